@@ -1,0 +1,3 @@
+"""newsgraph: an event and activity knowledge graph of what an institution's news says."""
+
+__version__ = "0.1.0"
