@@ -1,0 +1,192 @@
+"""The project's memory in SQLite: items, their readings, what was rejected, and the log of runs.
+
+This file is the truth of a project; the graph is computed from it. Each batch is one transaction (WAL), so a killed run
+leaves whole batches only, and the next run finds what is there and goes on behind it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from newsgraph.ingest.model import NewsItem, Reading, Rejected
+from newsgraph.ontology.errors import ProjectError
+
+SCHEMA_VERSION = 1
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS item (
+    id TEXT PRIMARY KEY, digest TEXT NOT NULL, extractor TEXT NOT NULL, item BLOB NOT NULL, reading BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS rejected (
+    source TEXT NOT NULL, line INTEGER, why TEXT NOT NULL, cure TEXT NOT NULL, raw TEXT NOT NULL, run TEXT NOT NULL,
+    UNIQUE (source, line, why, raw)
+);
+CREATE TABLE IF NOT EXISTS run (
+    id TEXT PRIMARY KEY, started TEXT NOT NULL, ended TEXT, version TEXT NOT NULL, extractor TEXT NOT NULL,
+    items INTEGER NOT NULL DEFAULT 0, rejected INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+_item_decoder = msgspec.json.Decoder(NewsItem)
+_reading_decoder = msgspec.json.Decoder(Reading)
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the log. Times are ISO 8601 in UTC."""
+
+    id: str
+    started: str
+    ended: str | None
+    version: str
+    extractor: str
+    items: int
+    rejected: int
+
+
+def content_digest(item: NewsItem) -> str:
+    """A digest of what the item says; where it was read from does not matter."""
+    parts = (item.id, item.title, item.text, item.published, item.url, item.language)
+    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
+
+
+class ReadingStore:
+    """The SQLite file of a project. Raises ProjectError where it cannot be opened or was made by a newer version."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        try:
+            address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+            self._db = sqlite3.connect(address, uri=True, isolation_level=None, timeout=30, check_same_thread=False)
+            if not read_only:
+                self._db.execute("PRAGMA journal_mode=WAL")
+                # a power cut may lose the newest batches, never damage the file; a killed process loses nothing
+                self._db.execute("PRAGMA synchronous=NORMAL")
+                self._db.executescript(_SCHEMA)
+                self._db.execute("INSERT OR IGNORE INTO state VALUES ('schema', ?)", (str(SCHEMA_VERSION),))
+            version = int(self.state("schema") or 0)
+        except sqlite3.DatabaseError as e:
+            raise ProjectError(
+                f"the readings cannot be opened: {e}",
+                source=str(path),
+                cure="if the disk is sound, move the file away and ingest the sources again",
+            ) from e
+        if version != SCHEMA_VERSION:
+            raise ProjectError(
+                f"the readings have schema version {version}, this newsgraph knows {SCHEMA_VERSION}",
+                source=str(path),
+                cure="use the newsgraph that made the project, or ingest its sources into a new project",
+            )
+
+    def close(self) -> None:
+        self._db.close()
+
+    # items -----------------------------------------------------------------------------------------------------------
+    def known(self, item: NewsItem, extractor: str) -> bool:
+        """Whether this very content has been read by this extractor."""
+        row = self._db.execute("SELECT digest, extractor FROM item WHERE id = ?", (item.id,)).fetchone()
+        return row is not None and row == (content_digest(item), extractor)
+
+    def has(self, id: str) -> bool:
+        return self._db.execute("SELECT 1 FROM item WHERE id = ?", (id,)).fetchone() is not None
+
+    def save(self, batch: Iterable[tuple[NewsItem, Reading]]) -> None:
+        """Keep items and readings, each in place of an older version; one transaction."""
+        rows = [
+            (i.id, content_digest(i), r.extractor, msgspec.json.encode(i), msgspec.json.encode(r)) for i, r in batch
+        ]
+        with self._transaction():
+            self._db.executemany("INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?)", rows)
+
+    def remove(self, ids: Iterable[str]) -> int:
+        """Forget items; returns how many there were."""
+        with self._transaction():
+            return sum(self._db.execute("DELETE FROM item WHERE id = ?", (i,)).rowcount for i in ids)
+
+    def items(self) -> Iterator[tuple[NewsItem, Reading]]:
+        """All items with their readings, sorted by id. May be called again; never holds them all."""
+        for item, reading in self._pages("SELECT id, item, reading FROM item WHERE id > ? ORDER BY id LIMIT 500"):
+            yield _item_decoder.decode(item), _reading_decoder.decode(reading)
+
+    def item(self, id: str) -> tuple[NewsItem, Reading] | None:
+        row = self._db.execute("SELECT item, reading FROM item WHERE id = ?", (id,)).fetchone()
+        return None if row is None else (_item_decoder.decode(row[0]), _reading_decoder.decode(row[1]))
+
+    def count(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM item").fetchone()[0])
+
+    def digest(self) -> str:
+        """A digest of all readings: two stores with the same one give the same graph."""
+        total = hashlib.sha256()
+        for reading, digest in self._pages("SELECT id, reading, digest FROM item WHERE id > ? ORDER BY id LIMIT 500"):
+            total.update(digest.encode() + hashlib.sha256(reading).digest())
+        return total.hexdigest()
+
+    def _pages(self, sql: str) -> Iterator[tuple[bytes, bytes]]:
+        # page by page, not by one open cursor: a cursor would block the writer's checkpoints and see half of a batch
+        last = ""
+        while rows := self._db.execute(sql, (last,)).fetchall():
+            for _, a, b in rows:
+                yield a, b
+            last = rows[-1][0]
+
+    # rejects ---------------------------------------------------------------------------------------------------------
+    def reject(self, run: str, rejects: Iterable[Rejected]) -> None:
+        rows = [(r.source, r.line, r.why, r.cure, r.raw, run) for r in rejects]
+        with self._transaction():
+            self._db.executemany("INSERT OR REPLACE INTO rejected VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def forgive(self, source: str, before: str) -> None:
+        """Forget the rejects of a source that were noted by runs other than `before` (it is being read again)."""
+        with self._transaction():
+            self._db.execute("DELETE FROM rejected WHERE source = ? AND run <> ?", (source, before))
+
+    def rejected(self, run: str | None = None) -> list[Rejected]:
+        """What was rejected, by source and line: of one run, or all that is kept."""
+        rows = self._db.execute(
+            "SELECT source, line, why, cure, raw FROM rejected WHERE ? IS NULL OR run = ? ORDER BY source, line, why",
+            (run, run),
+        )
+        return [Rejected(source=s, line=n, why=w, cure=c, raw=t) for s, n, w, c, t in rows]
+
+    # runs and state --------------------------------------------------------------------------------------------------
+    def log(self, run: Run) -> None:
+        with self._transaction():
+            self._db.execute(
+                "INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (run.id, run.started, run.ended, run.version, run.extractor, run.items, run.rejected),
+            )
+
+    def runs(self) -> list[Run]:
+        rows = self._db.execute("SELECT id, started, ended, version, extractor, items, rejected FROM run ORDER BY id")
+        return [
+            Run(id=i, started=s, ended=e, version=v, extractor=x, items=n, rejected=r) for i, s, e, v, x, n, r in rows
+        ]
+
+    def state(self, key: str) -> str | None:
+        row = self._db.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set_state(self, key: str, value: str) -> None:
+        with self._transaction():
+            self._db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, value))
+
+    def _transaction(self) -> _Transaction:
+        return _Transaction(self._db)
+
+
+class _Transaction:
+    """BEGIN IMMEDIATE … COMMIT, or ROLLBACK on an error."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def __enter__(self) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._db.execute("COMMIT" if kind is None else "ROLLBACK")
