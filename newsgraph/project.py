@@ -61,7 +61,9 @@ class Project:
         load_settings(None, given)  # refuse wrong settings before anything is written
         if self.path.exists() and not self.path.is_dir():
             raise ProjectError("this is a file, not a folder", source=str(self.path), cure="give another --project")
-        if self.path.is_dir() and any(p.name not in (FILE, "authority", "queries", "lock") for p in self.path.iterdir()):
+        if self.path.is_dir() and any(
+            p.name not in (FILE, "authority", "queries", "lock") for p in self.path.iterdir()
+        ):
             raise ProjectError(
                 "this folder holds other files and is no newsgraph project",
                 source=str(self.path),
@@ -250,8 +252,8 @@ class Project:
 
     # the graph as a function of its inputs ---------------------------------------------------------------------------
     def graph_key(self) -> str:
-        """A digest of all that the graph is a function of."""
-        key = hashlib.sha256(f"{__version__}\n{self.base}\n{self.settings.store}\n{self.readings.digest()}".encode())
+        """Names the state of all that the graph is a function of."""
+        key = hashlib.sha256(f"{__version__}\n{self.base}\n{self.settings.store}\n{self.readings.revision()}".encode())
         for path in self.authority_files:
             key.update(path.read_bytes())
         return key.hexdigest()

@@ -98,6 +98,8 @@ def write_settings(folder: Path, values: Mapping[str, object]) -> None:
     """Write a new project's file: what was chosen, and nothing secret."""
     lines = ["# Settings of this newsgraph project; docs/settings.md tells what can stand here."]
     lines += [
-        f"{k} = {msgspec.json.encode(v).decode()}" for k, v in sorted(values.items()) if k != "store_password" and v is not None
+        f"{k} = {msgspec.json.encode(v).decode()}"
+        for k, v in sorted(values.items())
+        if k != "store_password" and v is not None
     ]
     (folder / FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")

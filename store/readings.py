@@ -100,12 +100,19 @@ class ReadingStore:
             (i.id, content_digest(i), r.extractor, msgspec.json.encode(i), msgspec.json.encode(r)) for i, r in batch
         ]
         with self._transaction():
-            self._db.executemany("INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?)", rows)
+            changes = 0
+            for row in rows:
+                old = self._db.execute("SELECT digest, reading FROM item WHERE id = ?", row[:1]).fetchone()
+                changes += old != (row[1], row[4])
+                self._db.execute("INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?)", row)
+            self._changed(changes)
 
     def remove(self, ids: Iterable[str]) -> int:
         """Forget items; returns how many there were."""
         with self._transaction():
-            return sum(self._db.execute("DELETE FROM item WHERE id = ?", (i,)).rowcount for i in ids)
+            removed = sum(self._db.execute("DELETE FROM item WHERE id = ?", (i,)).rowcount for i in ids)
+            self._changed(removed)
+            return removed
 
     def items(self) -> Iterator[tuple[NewsItem, Reading]]:
         """All items with their readings, sorted by id. May be called again; never holds them all."""
@@ -119,12 +126,16 @@ class ReadingStore:
     def count(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM item").fetchone()[0])
 
-    def digest(self) -> str:
-        """A digest of all readings: two stores with the same one give the same graph."""
-        total = hashlib.sha256()
-        for reading, digest in self._pages("SELECT id, reading, digest FROM item WHERE id > ? ORDER BY id LIMIT 500"):
-            total.update(digest.encode() + hashlib.sha256(reading).digest())
-        return total.hexdigest()
+    def revision(self) -> int:
+        """Grows with each change of a reading, and with nothing else: a graph made at this revision is up to date."""
+        return int(self.state("revision") or 0)
+
+    def _changed(self, changes: int) -> None:
+        if changes:
+            self._db.execute(
+                "INSERT INTO state VALUES ('revision', ?) ON CONFLICT DO UPDATE SET value = value + excluded.value",
+                (changes,),
+            )
 
     def _pages(self, sql: str) -> Iterator[tuple[bytes, bytes]]:
         # page by page, not by one open cursor: a cursor would block the writer's checkpoints and see half of a batch

@@ -1,0 +1,182 @@
+"""The Python front door: `kg = newsgraph.open("dir")`.
+
+    kg.ingest("news/")                                  # read news
+    kg.query("events-of-organisation", org="OUC")       # a saved query → Table
+    kg.sparql("SELECT …")                               # free SPARQL → Table, bool or list of triples
+    kg.draw("graph.html", focus="OUC")                  # a picture
+    kg.export("graph.ttl")                              # RDF and network files
+
+All methods raise `NewsgraphError`s only, for what the user can cure.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsgraph.ingest.model import NewsItem, Reading, Rejected
+from newsgraph.project import Project, find_project
+from newsgraph.report import IngestReport
+
+if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
+    from newsgraph.counts import Counts
+    from newsgraph.ontology.validate import Violation
+    from newsgraph.queries import SavedQuery, Table
+    from newsgraph.store.base import GraphStore
+    from newsgraph.viz import Drawing
+
+
+class KnowledgeGraph:
+    """An opened project. Use it as a context manager, or call `close()`."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+
+    def __enter__(self) -> KnowledgeGraph:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.project.close()
+
+    # in --------------------------------------------------------------------------------------------------------------
+    def ingest(self, *sources: str | os.PathLike[str], again: bool = False, **options: Any) -> IngestReport:
+        """Read files, folders, patterns or addresses; `options` are those of `ReadOptions` (format, encoding …)."""
+        from newsgraph.ingest.sources import ReadOptions
+
+        options.setdefault("allow_private", self.project.settings.allow_private)
+        return self.project.ingest([os.fspath(s) for s in sources], options=ReadOptions(**options), again=again)
+
+    def remove(self, *ids: str) -> int:
+        """Forget items by their ids; returns how many."""
+        return self.project.remove(ids)
+
+    # what there is -----------------------------------------------------------------------------------------------------
+    def items(self) -> Iterator[tuple[NewsItem, Reading]]:
+        """Every item with its reading, by id."""
+        return self.project.readings.items()
+
+    def rejected(self) -> list[Rejected]:
+        """What was rejected, and why."""
+        return self.project.readings.rejected()
+
+    def stats(self) -> Counts:
+        """Nodes by class and events by type."""
+        from newsgraph.counts import graph_counts
+
+        with self._graph() as store:
+            return graph_counts(store)
+
+    # out -------------------------------------------------------------------------------------------------------------
+    def queries(self) -> dict[str, SavedQuery]:
+        """The saved queries by name, the project's own among them."""
+        from newsgraph.queries import catalogue
+
+        return catalogue(self.project.own_queries)
+
+    def query(self, name: str, /, **arguments: object) -> Table:
+        """Run a saved query. Arguments are names ("OUC"), IRIs, dates, numbers; underscores stand for hyphens.
+
+        Raises QueryError for an unknown query, ParameterError for a wrong argument.
+        """
+        from newsgraph.queries import find, run
+
+        saved = find(self.queries(), name)
+        given = {k.rstrip("_").replace("_", "-"): str(v) for k, v in arguments.items() if v is not None}
+        with self._graph() as store:
+            return run(store, saved, given, base=self.project.base, timeout=self.project.settings.timeout or None)
+
+    def sparql(self, text: str) -> Table | bool | list[Triple]:
+        """Free SPARQL: SELECT gives a Table, ASK a bool, CONSTRUCT and DESCRIBE a list of triples."""
+        from newsgraph.queries import Table, free
+        from newsgraph.store.base import Rows, Truth
+
+        with self._graph() as store:
+            answer = free(store, text, timeout=self.project.settings.timeout or None)
+            if isinstance(answer, Rows):
+                return Table.of(answer)
+            return answer.value if isinstance(answer, Truth) else list(answer.triples)
+
+    def draw(
+        self,
+        out: str | os.PathLike[str] | None = None,
+        *,
+        focus: str | None = None,
+        hops: int = 1,
+        table: Table | None = None,
+        limit: int = 1500,
+        title: str | None = None,
+    ) -> Drawing:
+        """A self-contained HTML page of the graph, of what is around `focus`, or of a query's result.
+
+        Without `out` the drawing is shown in a notebook and written nowhere.
+        """
+        from newsgraph.queries import look_up
+        from newsgraph.viz import drawing, network
+
+        with self._graph() as store:
+            node = look_up(store, focus, base=self.project.base) if focus else None
+            graph = network(store, focus=node, hops=hops, table=table, limit=limit)
+        picture = drawing(graph, title=title or (focus or "Knowledge graph"))
+        if out is not None:
+            picture.save(Path(out))
+        return picture
+
+    def export(self, out: str | os.PathLike[str], format: str | None = None, *, runs: bool = False) -> Path:
+        """Write the graph to a file; the format follows the name's ending unless given. Returns the path."""
+        from newsgraph.formats import export, format_of
+
+        path = Path(out)
+        fmt = format or format_of(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with self._graph() as store, path.open("wb") as handle:
+            export(store, fmt, handle, base=self.project.base, runs=runs)
+        return path
+
+    def validate(self) -> list[Violation]:
+        """Check the merged graph against the SHACL shapes; an empty list is good."""
+        from newsgraph.ontology.validate import validate
+
+        with self._graph() as store:
+            return validate(store.quads())
+
+    def _graph(self) -> _Opened:
+        if self.project.is_stale() and not self.project.being_written():
+            self.project.rebuild()
+        return _Opened(self.project.store())
+
+    def __repr__(self) -> str:
+        return f"<newsgraph project {str(self.project.path)!r}: {self.project.readings.count()} items>"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        rows = "".join(f"<tr><td>{escape(c)}</td><td>{n}</td></tr>" for c, n in self.stats().classes)
+        return f"<b>newsgraph</b> {escape(str(self.project.path))}<table>{rows}</table>"
+
+
+class _Opened:
+    """A graph store for the length of a with-block."""
+
+    def __init__(self, store: GraphStore) -> None:
+        self._store = store
+
+    def __enter__(self) -> GraphStore:
+        return self._store
+
+    def __exit__(self, *_: object) -> None:
+        self._store.close()
+
+
+def open(path: str | os.PathLike[str] | None = None, *, create: bool = True, **settings: object) -> KnowledgeGraph:
+    """Open a project folder, made where there is none; `settings` as in `newsgraph.toml` (base, model, store …).
+
+    Raises ProjectError, SettingsError.
+    """
+    return KnowledgeGraph(Project(find_project(path), create=create, given=settings))

@@ -1,0 +1,69 @@
+"""`newsgraph export` and `newsgraph validate`: the graph as data for others."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from newsgraph.cli.common import notice, opened, output, project_option
+from newsgraph.formats import FORMATS, format_of
+from newsgraph.formats import export as write
+
+
+@click.command()
+@click.option(
+    "--out", "-o", metavar="FILE", default="-", help="The file to write; - for standard output (then give --format)."
+)
+@click.option(
+    "--format", "-f", "format_", type=click.Choice(FORMATS), help="What to write [default: by the file's ending]."
+)
+@click.option("--runs", is_flag=True, help="With the log of runs (times, versions) in TriG and N-Quads.")
+@project_option
+def export(out: str, format_: str | None, runs: bool, project: Path | None, store: str | None) -> None:
+    """Write the graph to a file.
+
+    Turtle, N-Triples, JSON-LD and RDF/XML hold the merged graph; TriG and N-Quads keep what each item says in a graph
+    named by the item. GraphML, GEXF and CSV (FILE-nodes.csv, FILE-edges.csv) hold the network.
+    """
+    if out == "-" and (format_ is None or format_ == "csv"):
+        raise click.UsageError("give --format for standard output, and a file for csv (it makes two)")
+    fmt = format_ or format_of(Path(out))
+    with opened(project, store) as it:
+        graph = it.store()
+        try:
+            if fmt == "csv":
+                from newsgraph.viz import network, write_csv
+
+                for path in write_csv(network(graph, limit=None), Path(out)):
+                    notice(f"{path}: {path.stat().st_size:,} bytes")
+                return
+            with output(out) as stream:
+                write(graph, fmt, stream, base=it.base, runs=runs)
+        finally:
+            graph.close()
+    if out != "-":
+        notice(f"{out}: {fmt}, {Path(out).stat().st_size:,} bytes")
+
+
+@click.command()
+@project_option
+def validate(project: Path | None, store: str | None) -> None:
+    """Check the graph against the SHACL shapes and say in plain words what is wrong."""
+    from newsgraph.ontology.validate import validate as check
+
+    with opened(project, store) as it:
+        graph = it.store()
+        try:
+            violations = check(graph.quads())
+        finally:
+            graph.close()
+    for v in violations:
+        click.echo(str(v))
+    click.echo("the graph conforms" if not violations else f"{len(violations)} violations")
+    if violations:
+        sys.exit(4)
+
+
+COMMANDS = (export, validate)

@@ -1,0 +1,175 @@
+"""`newsgraph ingest` and `newsgraph rejected`: news in, and what would not come in."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import click
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from newsgraph.cli.common import Manner, opened, project_option
+from newsgraph.ingest.sources import FORMATS, ReadOptions
+from newsgraph.project import Project, find_project
+from newsgraph.report import IngestReport
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@project_option
+@click.option("--base", metavar="IRI", help="What the project's IRIs begin with; set when the project is made.")
+@click.option("--model", help="spaCy pipeline: a package or a folder.")
+@click.option("--workers", type=click.IntRange(0), help="Processes that read [default: one a core].")
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), help="Read every source as this, whatever its name says."
+)
+@click.option("--encoding", help="Character encoding of the sources [default: found out].")
+@click.option(
+    "--day-first/--month-first", default=None, help="How to read dates such as 03/04/2024 [default: not at all]."
+)
+@click.option("--allow-private", is_flag=True, default=None, help="Fetch from private network addresses, too.")
+@click.option("--again", is_flag=True, help="Read items anew even where nothing changed.")
+@click.pass_obj
+def ingest(
+    manner: Manner,
+    sources: tuple[str, ...],
+    project: Path | None,
+    store: str | None,
+    base: str | None,
+    model: str | None,
+    workers: int | None,
+    format_: str | None,
+    encoding: str | None,
+    day_first: bool | None,
+    allow_private: bool | None,
+    again: bool,
+) -> None:
+    """Read news from SOURCE… into the project and bring its graph up to date.
+
+    A SOURCE is a file, a folder, a pattern, an http(s) address, or - for standard input: plain text (items separated by
+    blank lines), Markdown, HTML (an article or a listing), RSS, Atom, JSON Lines or CSV. The same source may be ingested
+    again: what is known is skipped, what changed is replaced.
+    """
+    given = {"base": base, "model": model, "workers": workers, "store": store, "allow_private": allow_private}
+    it = Project(find_project(project), create=True, given=given)
+    try:
+        if base is not None and it.base != base:
+            raise click.UsageError(f"this project's base is {it.base}; change it in {it.path / 'newsgraph.toml'}")
+        options = ReadOptions(
+            format=format_, encoding=encoding, day_first=day_first, allow_private=it.settings.allow_private
+        )
+        with Teller(manner) as tell:
+            report = it.ingest(sources, options=options, progress=tell, again=again)
+        if not manner.quiet:
+            summary(it, report)
+    finally:
+        it.close()
+    if report.rejected:
+        sys.exit(3)
+
+
+@click.command()
+@project_option
+@click.option("--retry", is_flag=True, help="Read the sources of the rejected records again.")
+@click.pass_obj
+def rejected(manner: Manner, project: Path | None, store: str | None, retry: bool) -> None:
+    """List what was rejected, why, and how to cure it; --retry reads it again."""
+    with opened(project, store, fresh=False) as it:
+        if retry:
+            with Teller(manner) as tell:
+                report = it.retry(options=ReadOptions(allow_private=it.settings.allow_private), progress=tell)
+            if not manner.quiet:
+                summary(it, report)
+        kept = it.readings.rejected()
+        if not kept:
+            click.echo("nothing is rejected")
+        elif not retry:
+            for r in kept:
+                click.echo(f"{r.source}{f':{r.line}' if r.line else ''}: {r.why}\n  cure: {r.cure}")
+            click.echo(f"{len(kept)} rejected")
+        if kept:
+            sys.exit(3)
+
+
+class Teller:
+    """Shows the progress of an ingest: a bar with rate and time on a terminal, plain lines elsewhere."""
+
+    def __init__(self, manner: Manner) -> None:
+        self._console = Console(stderr=True)
+        self._on = not manner.quiet
+        self._bar: Progress | None = None
+        self._last = self._begun = time.monotonic()
+
+    def __enter__(self) -> Teller:
+        if self._on and self._console.is_terminal:
+            self._bar = Progress(
+                SpinnerColumn(),
+                TextColumn("{task.description}"),
+                BarColumn(bar_width=24),
+                MofNCompleteColumn(),
+                TextColumn("{task.fields[rate]}"),
+                TimeElapsedColumn(),
+                console=self._console,
+                transient=True,
+            )
+            # how many items a stream holds is known only at its end: the bar pulses, the numbers count
+            self._task = self._bar.add_task("reading news", total=None, rate="")
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def __call__(self, report: IngestReport) -> None:
+        if not self._on:
+            return
+        now = time.monotonic()
+        rate = report.seen / max(now - self._begun, 1e-3)
+        doing = "reading news" if report.phase == "reading" else "making the graph"
+        if self._bar:
+            self._bar.update(self._task, description=doing, completed=report.seen, rate=f"{rate:.0f} items/s")
+        elif now - self._last > 5:
+            self._last = now
+            self._console.print(f"{doing}: {report.seen} items, {rate:.0f} items/s, {len(report.rejected)} rejected")
+
+
+def summary(it: Project, report: IngestReport) -> None:
+    """Print what a run did and what the graph now holds."""
+    from newsgraph.counts import graph_counts
+
+    out = Console()
+    out.print(
+        f"[bold]{report.seen}[/] items looked at: {report.new} new, {report.changed} changed, "
+        f"{report.unchanged} as before, {len(report.rejected)} rejected"
+    )
+    store = it.store()
+    try:
+        counts = graph_counts(store)
+    finally:
+        store.close()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for head, right in (("in the graph", False), ("", True), ("events by type", False), ("", True)):
+        table.add_column(head, justify="right" if right else "left")
+    left = [(k, str(v)) for k, v in counts.classes]
+    right_side = [(k, str(v)) for k, v in counts.event_types]
+    for i in range(max(len(left), len(right_side))):
+        a = left[i] if i < len(left) else ("", "")
+        b = right_side[i] if i < len(right_side) else ("", "")
+        table.add_row(*a, *b)
+    out.print(table)
+    for item, before, after in report.replaced:
+        out.print(f"[yellow]replaced[/] item {escape(item)}: {escape(str(after))} instead of {escape(str(before))}")
+    for r in report.rejected:
+        where = f"{r.source}:{r.line}" if r.line else r.source
+        out.print(
+            f"[yellow]rejected[/] {escape(where)}: {escape(r.why)}\n         cure: {escape(r.cure)}", soft_wrap=True
+        )
+
+
+COMMANDS = (ingest, rejected)
