@@ -1,0 +1,74 @@
+# make demo [NEWS=path]   the whole job on the sample corpus, or on your own news
+# make test               the tests
+# make lint eval bench docs lock wheel: see CONTRIBUTING.md
+PYTHON ?= python3
+VENV ?= .venv
+NEWS ?= examples/news
+OUT ?= out
+GOLD ?= ../shared/gold
+ARGS ?=
+BIN = $(VENV)/bin
+NG = $(BIN)/newsgraph
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: help demo test lint format types eval bench docs lock wheel clean install dev
+.DELETE_ON_ERROR:
+
+help:
+	@sed -n '1,3p' Makefile | cut -c3-
+
+# a checkout's own environment: the locked, hash-checked requirements and the package itself, editable
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "newsgraph needs Python 3.11 or newer; this is %d.%d. Give another: make demo PYTHON=python3.12" % sys.version_info[:2])'
+	@$(PYTHON) -m venv $(VENV) || { echo "python's venv module is missing: on Debian, apt-get install python3-venv" >&2; exit 1; }
+
+$(VENV)/.runtime: requirements/runtime.lock pyproject.toml | $(VENV)/bin/python
+	@test -e $(VENV)/.dev || { echo "installing (once, about a minute) …"; $(BIN)/python -m pip install -q --require-hashes -r requirements/runtime.lock; }
+	@$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e . 2>/dev/null || $(BIN)/python -m pip install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.lock | $(VENV)/bin/python
+	@echo "installing what the tests need (once, about a minute) …"
+	@$(BIN)/python -m pip install -q --require-hashes -r requirements/dev.lock
+	@touch $@
+
+install: $(VENV)/.runtime
+dev: $(VENV)/.dev $(VENV)/.runtime
+
+demo: install
+	@$(BIN)/python examples/demo.py --news '$(subst ','\'',$(NEWS))' --out '$(subst ','\'',$(OUT))'
+
+test: dev
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: dev
+	@$(BIN)/python tools/static_links.py
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy .static/newsgraph
+	@cd .static && ../$(BIN)/lint-imports --config ../.importlinter
+
+format: dev
+	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .
+
+eval: dev
+	@$(BIN)/python tools/evaluate.py --gold '$(GOLD)' $(ARGS)
+
+bench: dev
+	@for b in benchmarks/bench_*.py; do echo "== $$b"; $(BIN)/python $$b $(ARGS) || exit 1; done
+
+docs: dev
+	@for t in tools/make_*_docs.py; do $(BIN)/python $$t || exit 1; done
+
+# no index address gets into the locks; --universal: one lock for every Python from 3.11 and every platform
+lock: dev
+	@for l in runtime dev; do \
+	  extra=$$( [ $$l = runtime ] && echo requirements/build.in ); \
+	  $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	    requirements/$$l.in $$extra -o requirements/$$l.lock $(ARGS) || exit 1; done
+
+wheel: dev
+	@$(BIN)/python -m build --no-isolation -o dist .
+
+clean:
+	rm -rf $(VENV) .static build dist out *.egg-info .coverage htmlcov .mypy_cache .ruff_cache .pytest_cache
