@@ -78,7 +78,7 @@ def _here(batches: Iterator[list[NewsItem]], make: Callable[[], Extractor]) -> I
 
 
 def _on_workers(batches: Iterator[list[NewsItem]], model: str, workers: int) -> Iterator[list[Read]]:
-    # one thread a worker: two processes with two BLAS threads each fight for two cores (measured 1.5 against 1.88 times)
+    # one thread a worker: two processes with two BLAS threads each fight for two cores (1.5 against 1.88 times)
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     flying: deque[tuple[list[NewsItem], Future[list[Reading]]]] = deque()

@@ -1,7 +1,7 @@
 """newsgraph: an event and activity knowledge graph of what an institution's news says.
 
-`newsgraph.open(folder)` gives a `KnowledgeGraph`; docs/python.md shows what it can do. Importing this costs nothing: the
-language model and the store are loaded by the calls that need them.
+`newsgraph.open(folder)` gives a `KnowledgeGraph`; docs/python.md shows what it can do. Importing this costs
+nothing: the language model and the store are loaded by the calls that need them.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ class KnowledgeGraph:
     def close(self) -> None:
         self.project.close()
 
-    # in --------------------------------------------------------------------------------------------------------------
+    # in ----------------------------------------------------------------------------------------------------------
     def ingest(self, *sources: str | os.PathLike[str], again: bool = False, **options: Any) -> IngestReport:
         """Read files, folders, patterns or addresses; `options` are those of `ReadOptions` (format, encoding …)."""
         from newsgraph.ingest.sources import ReadOptions
@@ -57,7 +57,7 @@ class KnowledgeGraph:
         """Forget items by their ids; returns how many."""
         return self.project.remove(ids)
 
-    # what there is -----------------------------------------------------------------------------------------------------
+    # what there is -----------------------------------------------------------------------------------------------
     def items(self) -> Iterator[tuple[NewsItem, Reading]]:
         """Every item with its reading, by id."""
         return self.project.readings.items()
@@ -73,7 +73,7 @@ class KnowledgeGraph:
         with self._graph() as store:
             return graph_counts(store)
 
-    # out -------------------------------------------------------------------------------------------------------------
+    # out ---------------------------------------------------------------------------------------------------------
     def queries(self) -> dict[str, SavedQuery]:
         """The saved queries by name, the project's own among them."""
         from newsgraph.queries import catalogue

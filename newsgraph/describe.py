@@ -1,4 +1,4 @@
-"""Everything that the graph knows of one thing, as sentences-to-be: its facts by property, what points at it, its quotes."""
+"""Everything that the graph knows of one thing: its facts by property, what points at it, the sentences that tell it."""
 
 from __future__ import annotations
 
@@ -71,7 +71,8 @@ def describe(store: GraphStore, node: NamedNode) -> Description:
     quotes = _rows(
         store,
         """SELECT DISTINCT ?text ?item ?l WHERE {
-             ?m ng:mentionOf $node ; ng:inSentence ?s . ?s ng:text ?text ; ng:inItem ?item . OPTIONAL { ?item rdfs:label ?l } }""",
+             ?m ng:mentionOf $node ; ng:inSentence ?s . ?s ng:text ?text ; ng:inItem ?item .
+             OPTIONAL { ?item rdfs:label ?l } }""",
         node,
     )
     it.quotes = sorted(

@@ -80,7 +80,7 @@ class Project:
     def close(self) -> None:
         self.readings.close()
 
-    # what others use -------------------------------------------------------------------------------------------------
+    # what others use ---------------------------------------------------------------------------------------------
     @property
     def base(self) -> str:
         return self.settings.base
@@ -120,7 +120,7 @@ class Project:
             self._extractors[model] = Extractor(model, gazetteer=Gazetteer.open())
         return self._extractors[model]
 
-    # writing ---------------------------------------------------------------------------------------------------------
+    # writing -----------------------------------------------------------------------------------------------------
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the project's write lock. Raises ProjectError where another process has it."""
@@ -232,7 +232,7 @@ class Project:
         return self.ingest(sources, options=options, progress=progress) if sources else IngestReport(run="")
 
     def remove(self, ids: Sequence[str]) -> int:
-        """Forget items and bring the graph up to date; returns how many there were. Raises ProjectError for an unknown id."""
+        """Forget items and bring the graph up to date; returns how many. Raises ProjectError for an unknown id."""
         with self.writing():
             unknown = [i for i in ids if not self.readings.has(i)]
             if unknown:
@@ -250,7 +250,7 @@ class Project:
         with self.writing():
             return self._rebuild() if force else self._rebuild_if_stale()
 
-    # the graph as a function of its inputs ---------------------------------------------------------------------------
+    # the graph as a function of its inputs -----------------------------------------------------------------------
     def graph_key(self) -> str:
         """Names the state of all that the graph is a function of."""
         key = hashlib.sha256(f"{__version__}\n{self.base}\n{self.settings.store}\n{self.readings.revision()}".encode())

@@ -1,4 +1,4 @@
-"""Settings: of a project (`newsgraph.toml` in its folder), overridden by the environment, overridden by the command line."""
+"""Settings: a project's `newsgraph.toml`, overridden by the environment, overridden by the command line."""
 
 from __future__ import annotations
 

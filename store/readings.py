@@ -85,7 +85,7 @@ class ReadingStore:
     def close(self) -> None:
         self._db.close()
 
-    # items -----------------------------------------------------------------------------------------------------------
+    # items -------------------------------------------------------------------------------------------------------
     def known(self, item: NewsItem, extractor: str) -> bool:
         """Whether this very content has been read by this extractor."""
         row = self._db.execute("SELECT digest, extractor FROM item WHERE id = ?", (item.id,)).fetchone()
@@ -145,7 +145,7 @@ class ReadingStore:
                 yield a, b
             last = rows[-1][0]
 
-    # rejects ---------------------------------------------------------------------------------------------------------
+    # rejects -----------------------------------------------------------------------------------------------------
     def reject(self, run: str, rejects: Iterable[Rejected]) -> None:
         rows = [(r.source, r.line, r.why, r.cure, r.raw, run) for r in rejects]
         with self._transaction():
@@ -164,7 +164,7 @@ class ReadingStore:
         )
         return [Rejected(source=s, line=n, why=w, cure=c, raw=t) for s, n, w, c, t in rows]
 
-    # runs and state --------------------------------------------------------------------------------------------------
+    # runs and state ----------------------------------------------------------------------------------------------
     def log(self, run: Run) -> None:
         with self._transaction():
             self._db.execute(

@@ -1,7 +1,7 @@
 """Score the graph of annotated news and fail where a kind falls below its floor (`make eval`).
 
-Reads `dev.jsonl` and `score.py` in the --gold folder (they are no part of this repository), ingests the items into a new
-project, exports N-Quads and scores them. `--errors` lists what is missing and spurious. The floors are in
+Reads `dev.jsonl` and `score.py` in the --gold folder (they are no part of this repository), ingests the items into a
+new project, exports N-Quads and scores them. `--errors` lists what is missing and spurious. The floors are in
 `tests/gold/floors.json`: raise them when the score rises, so that it cannot fall in silence.
 """
 
@@ -48,7 +48,7 @@ def main() -> int:
     a = parser.parse_args()
     gold, scorer = a.gold / "dev.jsonl", a.gold / "score.py"
     if not gold.exists():
-        print(f"{gold} is not there: the annotated items are no part of this repository; give their folder: make eval GOLD=…")
+        print(f"{gold} is not there: annotated items are no part of this repository; say where: make eval GOLD=…")
         return 2
     with tempfile.TemporaryDirectory() as folder:
         graph = a.keep or Path(folder) / "graph.nq"

@@ -51,9 +51,10 @@ def ingest(
 ) -> None:
     """Read news from SOURCE… into the project and bring its graph up to date.
 
-    A SOURCE is a file, a folder, a pattern, an http(s) address, or - for standard input: plain text (items separated by
-    blank lines), Markdown, HTML (an article or a listing), RSS, Atom, JSON Lines or CSV. The same source may be ingested
-    again: what is known is skipped, what changed is replaced.
+    A SOURCE is a file, a folder, a pattern, an http(s) address, or - for standard input: plain text
+    (items separated by blank lines), Markdown, HTML (an article or a listing), RSS, Atom, JSON
+    Lines or CSV. The same source may be ingested again: what is known is skipped, what changed is
+    replaced.
     """
     given = {"base": base, "model": model, "workers": workers, "store": store, "allow_private": allow_private}
     it = Project(find_project(project), create=True, given=given)
