@@ -1,4 +1,4 @@
-"""Everything that the graph knows of one thing: its facts by property, what points at it, the sentences that tell it."""
+"""Everything that the graph knows of one thing: facts by property, what points at it, sentences that tell of it."""
 
 from __future__ import annotations
 

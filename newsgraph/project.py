@@ -228,7 +228,7 @@ class Project:
 
     def retry(self, *, options: ReadOptions, progress: Progress | None = None) -> IngestReport:
         """Read the sources of all rejects again."""
-        sources = sorted({r.source for r in self.readings.rejected() if r.source != "-"})
+        sources = sorted({r.source for r in self.readings.rejected() if r.source != "<stdin>"})
         return self.ingest(sources, options=options, progress=progress) if sources else IngestReport(run="")
 
     def remove(self, ids: Sequence[str]) -> int:
