@@ -10,7 +10,9 @@ from __future__ import annotations
 class NewsgraphError(Exception):
     """Something that the user can cure. `str()` is one readable paragraph, never a traceback."""
 
-    def __init__(self, why: str, *, source: str | None = None, line: int | None = None, cure: str | None = None) -> None:
+    def __init__(
+        self, why: str, *, source: str | None = None, line: int | None = None, cure: str | None = None
+    ) -> None:
         self.why = why
         self.source = source
         self.line = line
@@ -18,14 +20,18 @@ class NewsgraphError(Exception):
         super().__init__(self.message())
 
     def message(self) -> str:
-        where = f"{self.source}:{self.line}: " if self.source and self.line else f"{self.source}: " if self.source else ""
+        where = (
+            f"{self.source}:{self.line}: " if self.source and self.line else f"{self.source}: " if self.source else ""
+        )
         return f"{where}{self.why}" + (f" ({self.cure})" if self.cure else "")
 
     def __reduce__(self) -> tuple[object, ...]:  # keyword arguments survive the way back from a worker process
         return (_rebuild, (type(self), self.why, self.source, self.line, self.cure))
 
 
-def _rebuild(cls: type[NewsgraphError], why: str, source: str | None, line: int | None, cure: str | None) -> NewsgraphError:
+def _rebuild(
+    cls: type[NewsgraphError], why: str, source: str | None, line: int | None, cure: str | None
+) -> NewsgraphError:
     return cls(why, source=source, line=line, cure=cure)
 
 
