@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +20,7 @@ from newsgraph.ontology.errors import QueryError, StoreError
 from newsgraph.store.base import Answer, Rows, Term, Triples, Truth, is_runs
 from newsgraph.store.binding import Bound, bind
 from newsgraph.store.child import query_in_child
-from newsgraph.store.generations import Generations, ReadLease
+from newsgraph.store.generations import Generations, ReadLease, Writing
 from newsgraph.store.sparql import check_query, check_update
 
 CHUNK = 50_000  # quads a bulk step, merged copies included
@@ -51,15 +52,24 @@ class EmbeddedStore:
 
     timeout: seconds a query may take, None for no limit. With a limit a query runs in a process of its own (about
         0.1 s more), since Oxigraph cannot be interrupted.
+    read_only: refuse `replace` and `update`.
     allow_service: let queries ask other servers (SERVICE) and updates load from them (LOAD).
     """
 
-    def __init__(self, where: str | Path, *, timeout: float | None = None, allow_service: bool = False) -> None:
+    def __init__(
+        self,
+        where: str | Path,
+        *,
+        timeout: float | None = None,
+        read_only: bool = False,
+        allow_service: bool = False,
+    ) -> None:
         self.path = Path(where)
         if self.path.exists() and not self.path.is_dir():
             raise StoreError("not a folder", source=str(where), cure="give a folder or an http(s) address")
         self._books = Generations(self.path)
         self._timeout = timeout
+        self._read_only = read_only
         self._allow_service = allow_service
         self._snapshot: _Snapshot | None = None
         self._opening = threading.Lock()
@@ -78,7 +88,7 @@ class EmbeddedStore:
         """See GraphStore. Readers see all of the update or nothing."""
         bound = bind(text)
         check_update(text, list(bound.tokens), allow_service=self._allow_service)
-        with self._books.writer() as writing:
+        with self._writer() as writing:
             writing.copy_current()
             store = self._open_for_writing(writing.folder)
             try:
@@ -112,7 +122,7 @@ class EmbeddedStore:
                 if not skip[graph]:
                     yield Quad(quad.subject, quad.predicate, quad.object, _DEFAULT_GRAPH)
 
-        with self._books.writer() as writing:
+        with self._writer() as writing:
             store = self._open_for_writing(writing.folder)
             try:
                 stream = counted()
@@ -169,6 +179,11 @@ class EmbeddedStore:
                 self._snapshot = None  # lets go of the old one first, unless an answer still reads it
                 held = self._snapshot = _Snapshot(self._books.lease())
             return held
+
+    def _writer(self) -> AbstractContextManager[Writing]:
+        if self._read_only:
+            raise StoreError("opened for reading only", source=str(self.path), cure="open it for writing")
+        return self._books.writer()
 
     def _open_for_writing(self, folder: Path) -> Store:
         try:

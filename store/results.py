@@ -1,0 +1,58 @@
+"""SPARQL 1.1 Query Results JSON (W3C Recommendation, 2013) to pyoxigraph terms, with what servers make of it.
+
+Virtuoso 7 says `typed-literal` (a draft of 2007), writes booleans as 0 and 1, and answers ASK with a table.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from newsgraph.ontology.errors import StoreError
+from newsgraph.ontology.terms import XSD
+from newsgraph.store.base import Answer, Row, Rows, Term, Truth
+
+
+def parse_results(body: bytes, *, source: str) -> Answer:
+    """Rows or Truth from a whole JSON answer. Raises StoreError where it is none."""
+    try:
+        document = json.loads(body)
+        if "boolean" in document:
+            return Truth(bool(document["boolean"]))
+        variables = tuple(document["head"]["vars"])
+        bindings = document["results"]["bindings"]
+        if variables == ("__ASK_RETVAL",):
+            return Truth(bindings[0]["__ASK_RETVAL"]["value"] == "1")
+        rows = [tuple(_term(b[v]) if v in b else None for v in variables) for b in bindings]
+    except (ValueError, KeyError, TypeError, IndexError) as e:
+        why = f"answered with broken JSON results ({type(e).__name__}: {str(e)[:80]})"
+        raise StoreError(why, source=source, cure="the answer may have been cut on its way: try again") from e
+    return Rows(variables, _iterate(rows))
+
+
+def _iterate(rows: list[Row]) -> Iterator[Row]:
+    yield from rows
+
+
+def _term(value: dict[str, Any]) -> Term:
+    text = value["value"]
+    match value["type"]:
+        case "uri":
+            return NamedNode(text)
+        case "literal" | "typed-literal":
+            if language := value.get("xml:lang"):
+                return Literal(text, language=language)
+            datatype = value.get("datatype")
+            if datatype == XSD.boolean.value:
+                text = {"1": "true", "0": "false"}.get(text, text)
+            return Literal(text, datatype=NamedNode(datatype)) if datatype else Literal(text)
+        case "bnode":
+            return BlankNode(text)
+        case "triple":
+            subject, predicate, object_ = (_term(text[k]) for k in ("subject", "predicate", "object"))
+            return Triple(subject, predicate, object_)  # type: ignore[arg-type]
+        case other:
+            raise ValueError(f"unknown kind of term {other!r}")
