@@ -1,30 +1,75 @@
-"""Finds entities, their mentions, relations and posts in a parsed item."""
+"""Finds entities, their mentions, relations and posts in a parsed item.
+
+`words` reads the parse into lists; `scan` takes capitalised runs apart (`organisations`, `places`, `persons`) and `programmes`
+reads undertakings; `acronyms` and `shorts` find further forms; `registry` merges all into entities; `coreference` adds
+"the university"; `relations` and `posts` read what the words around the names say.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsgraph.ingest.extraction.annotations import Annotations, Entity, EntityMention
-from newsgraph.ingest.model import EntityType
+from newsgraph.ingest.extraction.annotations import Annotations, text_offset
+from newsgraph.ingest.extraction.names import acronyms, coreference, posts, programmes, relations, shorts
+from newsgraph.ingest.extraction.names.found import Found
+from newsgraph.ingest.extraction.names.index import Index
+from newsgraph.ingest.extraction.names.registry import Registry, text_first
+from newsgraph.ingest.extraction.names.scan import Scanner
+from newsgraph.ingest.extraction.names.words import Words, read_words
 
 if TYPE_CHECKING:
     from newsgraph.ingest.gazetteer import Gazetteer
 
-_TYPES: dict[str, EntityType] = {"ORG": "Organisation", "PERSON": "Person", "GPE": "Location", "LOC": "Location"}
+__all__ = ["find_names"]
 
 
 def find_names(ann: Annotations, gazetteer: Gazetteer | None = None) -> None:
-    """Fill `ann.entities`, `ann.mentions`, `ann.relations` and `ann.posts`."""
-    known: dict[tuple[str, str], str] = {}
-    for ent in ann.doc.ents:
-        kind = _TYPES.get(ent.label_)
-        if kind is None:
-            continue
-        start = ent.start + (1 if ent[0].lower_ == "the" and len(ent) > 1 else 0)
-        name = ann.doc[start : ent.end].text
-        key = (kind, name)
-        if key not in known:
-            known[key] = f"{kind[0].lower()}{len(known) + 1}"
-            ann.entities[known[key]] = Entity(known[key], kind, name)
-        ann.mentions.append(EntityMention(known[key], start, ent.end))
+    """Fill `ann.entities`, `ann.mentions`, `ann.relations` and `ann.posts`. Changes nothing else."""
+    w = read_words(ann.doc, text_offset(ann.item))
+    found = Scanner(w, gazetteer.is_place if gazetteer is not None else None).scan()
+    taken = _taken(w, found)
+    found += programmes.programmes(w, taken)
+    found.sort(key=lambda f: (f.start, -f.end))
+    taken = _taken(w, found)
+    found, short = shorts.apply(w, found, taken)
+    defined = acronyms.acronyms(w, found)
+
+    registry = Registry(ann, w)
+    _merge(registry, found, defined)
+    for word, full in short:
+        registry.mention(registry.add(full), word, word + 1, "short")
+    coreference.nominals(w, registry, taken)
+    index = Index(ann, w, registry)
+    relations.structural(ann, w, found)
+    relations.units(index)
+    relations.places(index)
+    registry.unit_names()
+    posts.posts(index)
     ann.mentions.sort(key=lambda m: (m.start, -m.end))
+
+
+def _taken(w: Words, found: list[Found]) -> list[bool]:
+    out = [False] * len(w)
+    for f in found:
+        for k in range(f.start, f.end):
+            out[k] = True
+    return out
+
+
+def _merge(registry: Registry, found: list[Found], defined: dict[int, Found]) -> None:
+    """Names first, so that an acronym used before it is explained still finds its long form."""
+    w = registry.w
+    by_text = {w.text[k]: long for k, long in defined.items()}
+    named = [f for f in text_first(found, w) if f.form == "name"]
+    for f in named:
+        if f.parent is None or f.parent.form != "acronym":
+            registry.add(f)
+    for f in text_first(found, w):
+        if f.form == "acronym" and not f.entity:
+            registry.add(f, by_text.get(w.text[f.start]))
+    for f in named:
+        registry.add(f)
+    for k, long in defined.items():
+        if not any(f.start == k and f.entity for f in found):
+            f = Found(k, k + 1, long.type, w.text[k], form="acronym")
+            registry.add(f, long)

@@ -1,0 +1,108 @@
+"""Nominal mentions: "the University", "the committee", "the two institutions", "the campus", "she". They add no entity."""
+
+from __future__ import annotations
+
+from newsgraph.ingest.extraction.annotations import Entity
+from newsgraph.ingest.extraction.names import lexicon as lx
+from newsgraph.ingest.extraction.names.registry import Ref, Registry
+from newsgraph.ingest.extraction.names.words import Words
+
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+_SIDES = frozenset(("sides", "parties", "partners", "organisations", "institutions", "bodies"))
+_PLACES = frozenset("campus county city village town province district island park hall theatre stadium prefecture region".split())
+_PROGRAMMES = frozenset("programme program project initiative scheme course plan fund series".split())
+_DETERMINERS = frozenset(("the", "this", "that"))
+
+
+def nominals(w: Words, registry: Registry, taken: list[bool]) -> None:
+    """Note every nominal mention whose antecedent the words before it give."""
+    refs = sorted(registry.refs, key=lambda r: (r.start, r.end))
+    entities = registry.ann.entities
+    for i in range(len(w) - 1):
+        low = w.lower[i]
+        if low in ("she", "he"):
+            person = _latest(refs, entities, i, "Person")
+            if person is not None:
+                registry.mention(person, i, i + 1, "nominal")
+            continue
+        if low not in _DETERMINERS and low not in _NUMBERS:
+            continue
+        k = i + 1
+        number = _NUMBERS.get(low, 0)
+        if w.lower[k] in _NUMBERS:
+            number = _NUMBERS[w.lower[k]]
+            k += 1
+        if k >= len(w) or taken[k] or w.shut[k]:
+            continue
+        if k + 1 < len(w) and w.cap[k + 1] and taken[k + 1] and w.cap[k]:
+            continue
+        noun = w.lower[k]
+        if number and (noun in lx.NOMINAL_PLURAL or noun in _SIDES):
+            _several(w, registry, refs, i, k, number)
+        elif noun in lx.NOMINAL and not number:
+            found = _organisation(refs, entities, i, noun, capital=w.text[k][0].isupper())
+            if found is not None and w.at(k + 1) not in lx.ORG_HEAD and not _is_modifier(w, k):
+                registry.mention(found, i, k + 1, "nominal")
+        elif noun in _PLACES and not number and not _is_modifier(w, k):
+            place = _latest(refs, entities, i, "Location", noun)
+            if place is not None:
+                registry.mention(place, i, k + 1, "nominal")
+        elif noun in _PROGRAMMES and not number and not _is_modifier(w, k):
+            programme = _latest(refs, entities, i, "Programme")
+            if programme is not None:
+                registry.mention(programme, i, k + 1, "nominal")
+
+
+def _is_modifier(w: Words, k: int) -> bool:
+    """Whether the noun at `k` only modifies the next one ("the university library"), possessives aside."""
+    return k + 1 < len(w) and w.pos[k + 1] in ("NOUN", "PROPN") and w.text[k + 1][0].isalpha() and w.lower[k + 1] not in lx.POST
+
+
+def _latest(refs: list[Ref], entities: dict[str, Entity], before: int, kind: str, noun: str | None = None) -> str | None:
+    for ref in reversed([r for r in refs if r.end <= before]):
+        entity = entities[ref.entity]
+        if entity.type == kind and (noun is None or entity.kind == noun):
+            return entity.id
+    return None
+
+
+def heads(entity: Entity) -> set[str]:
+    """The nouns by which an organisation may be called: its kind and the last words of its names."""
+    out = {entity.name.split()[-1].lower()}
+    if entity.kind:
+        out.add(entity.kind)
+    return out
+
+
+def _organisation(refs: list[Ref], entities: dict[str, Entity], before: int, noun: str, *, capital: bool) -> str | None:
+    """The organisation meant by "the university": the last one of that kind; with a capital, the one most spoken of."""
+    kinds = lx.NOMINAL[noun]
+    fitting = [r.entity for r in refs if r.end <= before and entities[r.entity].type == "Organisation"]
+    matching = [e for e in fitting if heads(entities[e]) & kinds]
+    if matching and capital:
+        return max(dict.fromkeys(matching), key=matching.count)
+    if matching:
+        return matching[-1]
+    short = [e for e in dict.fromkeys(fitting) if entities[e].name == entities[e].acronym]
+    # "the University" where the item gives the acronym alone ("OUC"): its letter says that it may be one
+    lettered = [e for e in short if noun[0].upper() in entities[e].name]
+    return lettered[0] if len(lettered) == 1 else None
+
+
+def _several(w: Words, registry: Registry, refs: list[Ref], i: int, k: int, number: int) -> None:
+    """ "the two universities", "the two sides": the last so many organisations, of that kind where it says one."""
+    noun = w.lower[k]
+    kinds = lx.NOMINAL.get(lx.NOMINAL_PLURAL.get(noun, ""), frozenset())
+    entities = registry.ann.entities
+    chosen: list[str] = []
+    for ref in reversed([r for r in refs if r.end <= i]):
+        entity = entities[ref.entity]
+        if entity.type != "Organisation" or entity.id in chosen:
+            continue
+        if noun in _SIDES or heads(entity) & kinds:
+            chosen.append(entity.id)
+        if len(chosen) == number:
+            break
+    if len(chosen) == number:
+        for entity_id in reversed(chosen):
+            registry.mention(entity_id, i, k + 1, "nominal")

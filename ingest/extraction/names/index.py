@@ -1,0 +1,54 @@
+"""Mentions by the word where they begin or end: what relations and posts are read from."""
+
+from __future__ import annotations
+
+from newsgraph.ingest.extraction.annotations import Annotations
+from newsgraph.ingest.extraction.names.registry import Ref, Registry
+from newsgraph.ingest.extraction.names.words import Words
+
+
+class Index:
+    """All mentions of an item, nominal ones included. Where several begin or end at a word, the longest counts."""
+
+    def __init__(self, ann: Annotations, words: Words, registry: Registry) -> None:
+        self.ann = ann
+        self.w = words
+        self.registry = registry
+        self.refs = sorted(registry.refs, key=lambda r: (r.start, r.end))
+        self.starts: dict[int, Ref] = {}
+        self.ends: dict[int, Ref] = {}
+        for ref in self.refs:
+            if ref.start not in self.starts or ref.end > self.starts[ref.start].end:
+                self.starts[ref.start] = ref
+            if ref.end not in self.ends or ref.start < self.ends[ref.end].start:
+                self.ends[ref.end] = ref
+
+    def type(self, ref: Ref | None) -> str:
+        """The type of the entity spoken of, "" for None."""
+        return self.ann.entities[ref.entity].type if ref is not None else ""
+
+    def organisation_at(self, i: int) -> Ref | None:
+        """The organisation mentioned from word `i`, or after an article there."""
+        for k in (i, i + 1) if self.w.at(i) in ("the", "its", "their", "a", "an") else (i,):
+            ref = self.starts.get(k)
+            if ref is not None and self.type(ref) == "Organisation":
+                return ref
+        return None
+
+    def organisation_before(self, i: int) -> Ref | None:
+        """The organisation whose mention, or whose possessive, ends just before word `i`."""
+        end = i - 1 if self.w.at(i - 1) in ("'s", "’s", "'", "’") else i
+        ref = self.ends.get(end)
+        return ref if ref is not None and self.type(ref) == "Organisation" else None
+
+    def sentence_start(self, i: int) -> int:
+        """The first word of the sentence of word `i`."""
+        token = self.w.doc[self.w.starts[i]].sent.start
+        k = i
+        while k > 0 and self.w.starts[k - 1] >= token:
+            k -= 1
+        return k
+
+    def after_bracket(self, i: int) -> int:
+        """The word after a bracket of one word that opens at `i`, else `i`."""
+        return i + 3 if self.w.at(i) == "(" and self.w.at(i + 2) == ")" else i

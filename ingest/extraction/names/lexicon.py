@@ -1,0 +1,68 @@
+"""The word lists of `data/lexicon.toml`, read once, as frozen sets."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+_RAW: dict[str, Any] = tomllib.loads(files(__package__).joinpath("data", "lexicon.toml").read_text(encoding="utf-8"))
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_RAW[name].split())
+
+
+ORGANISATION = _words("organisation")
+FOREIGN_ORGANISATION = _words("foreign_organisation")
+ORG_HEAD = ORGANISATION | FOREIGN_ORGANISATION
+PARENT = _words("parent") | FOREIGN_ORGANISATION
+FIELD = _words("field")
+UNIT = _words("unit")
+VENUE_MODIFIER = _words("venue_modifier")
+PLACE = _words("place")
+PLACE_RANK: dict[str, int] = {word: n for n, word in enumerate(_RAW["place_rank"].split(), start=1)}
+VENUE_NOUN = _words("venue_noun")
+PROGRAMME = _words("programme")
+COURSE = _words("course")
+NAMED_PROGRAMME = _words("named_programme")
+HAPPENING = _words("happening")
+HONORIFIC = _words("honorific")
+HONORIFIC_POST = _words("honorific_post")
+POST = _words("post")
+PROFESSION = _words("profession")
+POST_MODIFIER = _words("post_modifier")
+FORMER = _words("former")
+POST_FILLER = _words("post_filler")
+APPOINT = _words("appoint")
+SUCCEED = _words("succeed")
+SPEECH = _words("speech")
+INNER_POSSESSOR = _words("inner_possessor")
+CONNECTOR = _words("connector")
+FOREIGN_CONNECTOR = _words("foreign_connector")
+NOT_NAME = _words("not_name")
+DEMONYM = _words("demonym")
+COUNTRY = _words("country")
+KNOWN_ACRONYM = _words("known_acronym")
+CHINESE_SURNAME = _words("chinese_surname")
+HEADLINE_VERB = _words("headline_verb")
+NOMINAL: dict[str, frozenset[str]] = {noun: frozenset(heads.split()) for noun, heads in _RAW["nominal"].items()}
+NOMINAL_PLURAL: dict[str, str] = {
+    (noun[:-1] + "ies" if noun.endswith("y") else noun + "es" if noun.endswith("s") else noun + "s"): noun
+    for noun in NOMINAL
+}
+
+# One syllable of Hanyu Pinyin without tone: initial, final.
+_SYLLABLE = (
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:iang|iong|uang|ang|eng|ing|ong|uai|uan|ian|iao|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ue|ui|uo|a|e|i|o|u|ü|v|er))"
+)
+GIVEN_NAME = re.compile(rf"{_SYLLABLE}(?:['’-]?{_SYLLABLE})?", re.IGNORECASE)
+
+
+def is_chinese_name(words: list[str]) -> bool:
+    """Family name first, then a given name of one or two syllables: "Li Song", "Ouyang Xiu", "Guo Shuying"."""
+    if len(words) == 2:
+        return words[0].lower() in CHINESE_SURNAME and GIVEN_NAME.fullmatch(words[1]) is not None
+    return False

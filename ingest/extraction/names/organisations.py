@@ -1,0 +1,196 @@
+"""The grammar of organisations' names: head nouns, complements, units within units.
+
+    organisation := modifiers HEAD [of|for|on [the] complement [and complement]] [of|at [the] organisation]
+
+A complement that is itself an organisation is the parent ("Gansu Branch *of the OUC*"); any other belongs to the name
+("School *of Economics and Management*", "Education Bureau *of Jishishan County*").
+"""
+
+from __future__ import annotations
+
+from newsgraph.ingest.extraction.names import lexicon as lx
+from newsgraph.ingest.extraction.names.found import Found
+from newsgraph.ingest.extraction.names.words import Words
+
+_POSSESSIVE = ("'s", "’s")
+_GENERIC_FIRST = frozenset(
+    "national international royal central state federal provincial general american european asian african global world new".split()
+)
+_ALWAYS_PARENT = frozenset(("university", "polytechnic", "ministry")) | lx.FOREIGN_ORGANISATION
+
+
+def run_end(w: Words, i: int) -> int:
+    """End of the stretch of capitalised words from `i`, with what may stand inside a name: &, "People's", "de la"."""
+    n = len(w)
+    j = i + 1
+    while j < n and not w.wall[j] and w.shut[j] == w.shut[i]:
+        if w.cap[j] and not (w.first[j] and w.text[j - 1][-1] in ".!?:"):
+            j += 1
+            continue
+        following = j + 1 < n and w.cap[j + 1] and not w.wall[j + 1] and w.shut[j + 1] == w.shut[i]
+        before = w.lower[j - 1]
+        if following and (
+            w.text[j] == "&"
+            or (w.text[j] in (*_POSSESSIVE, "'", "’") and (before in lx.INNER_POSSESSOR or w.at(j - 2) in ("st", "st.")))
+            or (before == "no." and w.text[j].isdigit())
+        ):
+            j += 2
+            continue
+        if w.lower[j] in lx.FOREIGN_CONNECTOR and w.lower[j] != "for" and not w.title_case:
+            k = j + 1 if w.at(j + 1) in lx.FOREIGN_CONNECTOR else j
+            if k + 1 < n and w.cap[k + 1]:
+                j = k + 2
+                continue
+        break
+    return j
+
+
+def is_acronym(w: Words, i: int) -> bool:
+    """Whether the word is an organisation's acronym by its shape ("OUC", not "RMB", not "UK")."""
+    return w.upper[i] and len(w.text[i]) > 1 and w.lower[i] not in lx.NOT_NAME and w.lower[i] not in lx.COUNTRY
+
+
+def is_head(w: Words, i: int) -> bool:
+    """Whether the word is the head noun of an organisation's name."""
+    return w.cap[i] and w.lower[i] in lx.ORG_HEAD
+
+
+def head_of(w: Words, i: int, j: int) -> int:
+    """The word of `i` to `j` that makes it an organisation's name, -1 where none does."""
+    last = w.lower[j - 1]
+    if last in lx.ORG_HEAD:
+        if last in ("centre", "center", "club") and j - 2 >= i and w.lower[j - 2] in lx.VENUE_MODIFIER:
+            return -1
+        return j - 1
+    if last == "house" and w.at(j - 2) in ("publishing", "opera", "auction", "fashion") and j - 2 >= i:
+        return j - 1
+    if w.lower[i] in lx.FOREIGN_ORGANISATION and j - i > 1:
+        return i
+    return -1
+
+
+def organisation(w: Words, i: int, j: int) -> Found | None:
+    """The organisation whose name begins with the capitalised run `i` to `j`, None where the run names none.
+
+    A bare head noun ("the University") is none unless a complement names it ("School of Law").
+    """
+    if j - i == 1 and is_acronym(w, i):
+        return Found(i, j, "Organisation", w.text[i], form="acronym")
+    head = head_of(w, i, j)
+    if head < 0:
+        return None
+    cut = _parent_prefix(w, i, j)
+    if cut:
+        parent = organisation(w, i, cut)
+        unit = _with_complement(w, cut, j)
+        if parent is not None:
+            if unit is None:  # "Tsinghua University Library": the bare head needs its parent to be a name
+                unit = Found(i, j, "Organisation", w.phrase(i, j), kind=w.lower[j - 1], fixed=True)
+            if unit.parent is None:
+                unit.parent = parent
+            return unit
+    if head == i and j - i > 1:
+        return Found(i, j, "Organisation", w.phrase(i, j), kind=w.lower[i], fixed=True)
+    return _with_complement(w, i, j)
+
+
+def _parent_prefix(w: Words, i: int, j: int) -> int:
+    """Where a run divides into parent and unit ("OUC | Hubei Branch", "X Open University | School"), 0 where it does not."""
+    if j - i > 1 and is_acronym(w, i) and w.lower[i + 1] not in ("&",):
+        return i + 1
+    for p in range(j - 1, i + 1, -1):
+        head = w.lower[p - 1]
+        if head not in lx.PARENT or w.text[p] in (*_POSSESSIVE, "&", "'", "’"):
+            continue
+        if head in _ALWAYS_PARENT:
+            return p
+        generic = w.lower[i] in _GENERIC_FIRST or w.lower[i] in lx.DEMONYM
+        if not generic and (j - p > 1 or w.lower[p] in lx.UNIT):
+            return p
+    return 0
+
+
+def _with_complement(w: Words, i: int, j: int) -> Found | None:
+    """The name that ends, or whose first part ends, with the head noun before `j`, with its complements to the right."""
+    kind = w.lower[j - 1]
+    bare = j - i == 1
+    end, parent, place = _complement(w, j, kind)
+    if bare and end == j:
+        if parent is None:
+            return None
+        # "the Library of Lanjiang Open University": named by its parent alone
+        whole = w.phrase(i, parent.end)
+        return Found(i, j, "Organisation", whole, kind=kind, parent=parent, fixed=True)
+    found = Found(i, end, "Organisation", w.phrase(i, end), kind=kind, parent=parent, place=place, fixed=True)
+    if place is not None and end > j and place.start <= j + 2 and not bare:
+        # "Education Bureau of Jishishan County": also the bureau alone, and with the place in front
+        found.other += [w.phrase(i, j), f"{place.name} {w.phrase(i, j)}"]
+    elif place is not None and end > j:
+        cut = place.start - (2 if w.at(place.start - 1) == "the" else 1)
+        found.other.append(w.phrase(i, cut))
+    return found
+
+
+def _complement(w: Words, j: int, kind: str) -> tuple[int, Found | None, Found | None]:
+    """What follows a head noun: the name's end, the parent, the place in the name."""
+    end = j
+    k = j
+    if w.at(k) == "(" and w.at(k + 2) == ")":  # "Education Foundation (EF) of the OUC"
+        k += 3
+    for depth in range(2):
+        word = w.at(k)
+        if word not in ("of", "for", "on") or (word != "of" and depth) or w.wall[k]:
+            break
+        q = k + 2 if w.at(k + 1) == "the" else k + 1
+        if q >= len(w) or not w.cap[q] or w.shut[q] or (w.first[q] and not w.cap[q]):
+            break
+        e = run_end(w, q)
+        inner = organisation(w, q, e)
+        if inner is not None and word == "of":
+            return end, inner, None
+        if inner is not None:
+            return inner.end, None, None
+        if k != end:
+            break
+        if depth == 0:
+            e = _list_end(w, q, e, kind)
+        end = k = e
+        if is_place_phrase(w, q, e):
+            return end, None, Found(q, e, "Location", w.phrase(q, e), kind=w.lower[e - 1], fixed=True)
+    return end, None, None
+
+
+def is_place_phrase(w: Words, i: int, j: int) -> bool:
+    """Whether a run in an organisation's name is a place by its last word ("Jishishan County")."""
+    return j - i > 1 and w.lower[j - 1] in lx.PLACE_RANK
+
+
+def _list_end(w: Words, q: int, e: int, kind: str) -> int:
+    """End of "Economics and Management", "Culture, Media and Sport" after "of" for heads that are named by fields of work."""
+    if kind not in lx.FIELD or not _is_field(w, q, e):
+        return e
+    k = e
+    while w.at(k) == "," and k + 1 < len(w) and w.cap[k + 1]:
+        f = run_end(w, k + 1)
+        if not _is_field(w, k + 1, f):
+            return e
+        k = f
+    if w.at(k) == "," and w.at(k + 1) == "and":
+        k += 1
+    if w.at(k) in ("and", "&") and k + 1 < len(w) and w.cap[k + 1] and not w.shut[k + 1]:
+        f = run_end(w, k + 1)
+        if _is_field(w, k + 1, f):
+            return f
+    return e
+
+
+def _is_field(w: Words, i: int, j: int) -> bool:
+    """Whether a run may name a field of work: a few ordinary words, no organisation, place or person."""
+    if j - i > 3 or w.first[i] or any(w.upper[k] for k in range(i, j)):
+        return False
+    if w.lower[j - 1] in lx.ORG_HEAD or w.lower[j - 1] in lx.PLACE or lx.is_chinese_name(w.text[i:j]):
+        return False
+    if w.lower[i] in lx.ORG_HEAD or w.lower[i] in lx.HONORIFIC:
+        return False
+    labels = {w.label[k] for k in range(i, j)}
+    return not (labels & {"GPE", "LOC"}) and labels != {"PERSON"}

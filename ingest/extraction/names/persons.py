@@ -1,0 +1,58 @@
+"""Which capitalised words name a person, from the words around them and spaCy's label."""
+
+from __future__ import annotations
+
+from newsgraph.ingest.extraction.names import lexicon as lx
+from newsgraph.ingest.extraction.names.found import Found
+from newsgraph.ingest.extraction.names.words import Words
+
+
+def strip_honorifics(w: Words, i: int, j: int) -> int:
+    """Index of the first word that is no form of address ("Prof. Dr Juma Otieno")."""
+    k = i
+    while k < j - 1 and w.lower[k] in lx.HONORIFIC:
+        k += 1
+    return k
+
+
+def person(w: Words, i: int, j: int, *, sure: bool = False) -> Found | None:
+    """The words `i` to `j` as a person's name; with `sure`, an honorific or a post says so already."""
+    words = w.text[i:j]
+    if not words or len(words) > 5 or any(word.lower() in lx.DEMONYM or word.lower() in lx.NOT_NAME for word in words[-1:]):
+        return None
+    if any(word.lower() in lx.ORG_HEAD or word.lower() in lx.HAPPENING for word in words[-1:]):
+        return None
+    return Found(i, j, "Person", w.phrase(i, j), fixed=sure)
+
+
+def title_at(w: Words, i: int, j: int) -> tuple[int, int]:
+    """Where in a capitalised run a post stands before a person: "OUC | Vice President | Wang Xin".
+
+    Returns the title's first word and the name's first word, (-1, -1) where the run holds none.
+    """
+    last = w.lower[j - 1]
+    if last in lx.ORG_HEAD or last in lx.PLACE or last in lx.HAPPENING or last in lx.NAMED_PROGRAMME:
+        return -1, -1
+    for k in range(j - 2, i - 1, -1):
+        low = w.lower[k]
+        if low in lx.POST and low not in lx.HONORIFIC - lx.POST and w.text[k + 1][0].isalpha():
+            start = k
+            while start > i and w.lower[start - 1] in lx.POST_MODIFIER and w.lower[start - 1] not in lx.ORG_HEAD - {"party"}:
+                start -= 1
+            return start, k + 1
+    return -1, -1
+
+
+def person_context(w: Words, i: int, j: int) -> bool:
+    """Whether the words after or before say that this is somebody: an age, a post, a verb of speech."""
+    after = w.at(j)
+    if after in lx.SPEECH or (w.at(i - 1) in lx.SPEECH and w.at(i - 2) in (",", '"', "”", ",\"")):
+        return True
+    if after == ",":
+        k = j + 1
+        if w.at(k).isdigit() and len(w.at(k)) == 2:
+            return True
+        while k < len(w) and k < j + 8 and (w.lower[k] in lx.POST_FILLER or w.lower[k] in lx.POST_MODIFIER):
+            k += 1
+        return w.at(k) in lx.POST
+    return w.at(i - 1) in lx.POST or (w.at(i - 1) == "," and w.at(i - 2) in lx.POST)

@@ -1,0 +1,90 @@
+"""The grammar of places' names, and what lies within what.
+
+    place := modifiers KIND [of place]     "Butuo County", "Inner Mongolia Autonomous Region", "Republic of Kenya"
+"""
+
+from __future__ import annotations
+
+from newsgraph.ingest.extraction.names import lexicon as lx
+from newsgraph.ingest.extraction.names.found import Found
+from newsgraph.ingest.extraction.names.organisations import organisation, run_end
+from newsgraph.ingest.extraction.names.words import Words
+
+_OF = frozenset("republic province city kingdom isle county region bay gulf district town state states municipality port emirates".split())
+_SHORT = frozenset("county city province prefecture district town township village".split())
+# Words before a kind that are no part of the short form: "Tacheng Prefecture" is Tacheng, "Xinjiang Uygur Autonomous Region" Xinjiang.
+_AUTONOMOUS = "autonomous"
+_BEFORE_PLACE = frozenset("in at near from to towards toward across around outside inside within into through via".split())
+
+
+def place(w: Words, i: int, j: int) -> Found | None:
+    """The place that the run `i` to `j` names by its head noun, None where it has none."""
+    end = _autonomous_end(w, i, j)
+    if end:
+        return _made(w, i, end)
+    kind = w.lower[j - 1]
+    if kind not in lx.PLACE and not (
+        kind in ("centre", "center", "club") and j - i > 1 and w.lower[j - 2] in lx.VENUE_MODIFIER
+    ):
+        return None
+    if kind in _OF and w.at(j) == "of":
+        q = j + 2 if w.at(j + 1) == "the" else j + 1
+        if q < len(w) and w.cap[q] and not w.shut[q]:
+            e = run_end(w, q)
+            if (j - i == 1 or kind in ("republic", "kingdom", "bay", "gulf", "states")) and organisation(w, q, e) is None:
+                return _made(w, i, e, kind)
+    return _made(w, i, j) if j - i > 1 else None
+
+
+def _made(w: Words, i: int, j: int, kind: str | None = None) -> Found:
+    found = Found(i, j, "Location", w.phrase(i, j), kind=kind or w.lower[j - 1], fixed=True)
+    if kind is None and w.lower[j - 1] in _SHORT and w.at(j - 2) != _AUTONOMOUS and j - i == 2:
+        found.other.append(w.phrase(i, j - 1))
+    if w.at(j - 2) == _AUTONOMOUS:
+        k = i + 1
+        while k < j - 2 and w.text[k] != "," and w.lower[k] not in lx.DEMONYM:
+            k += 1
+        if w.text[i + 1] != ",":
+            found.other.append(w.phrase(i, k))
+            if k < j - 2 and "," not in w.text[i:j]:
+                found.other.append(w.phrase(i, j - 2))
+        if w.lower[j - 1] in _SHORT:
+            found.other.append(f"{w.text[i]} {w.text[j - 1]}")
+            if w.text[i] not in found.other:
+                found.other.append(w.text[i])
+    return found
+
+
+def _autonomous_end(w: Words, i: int, j: int) -> int:
+    """End of a name that lists peoples: "Menglian Dai, Lahu and Va Autonomous County"; 0 where the run begins none."""
+    if j < len(w) and w.text[j] not in (",", "and"):
+        return 0
+    for k in range(j, min(j + 9, len(w) - 1)):
+        if w.wall[k] or not (w.cap[k] or w.text[k] in (",", "and")):
+            return 0
+        if w.lower[k] == _AUTONOMOUS:
+            return k + 2 if w.lower[k + 1] in lx.PLACE else 0
+    return 0
+
+
+def follows_preposition(w: Words, i: int) -> bool:
+    """Whether the words before `i` lead to a place: "in", "from", "to the"."""
+    before = w.at(i - 2) if w.at(i - 1) == "the" else w.at(i - 1)
+    return before in _BEFORE_PLACE
+
+
+def venue_of(w: Words, organisation_found: Found, end: int) -> Found | None:
+    """The venue that an organisation's name and a lower-case noun make: "the Ministry of Education (MOE) auditorium"."""
+    if end < len(w) and w.lower[end] in lx.VENUE_NOUN and not w.wall[end] and not w.cap[end]:
+        start = organisation_found.start
+        plain = f"{organisation_found.name} {w.text[end]}"
+        other = [w.phrase(start, end + 1)]
+        return Found(start, end + 1, "Location", plain, kind=w.lower[end], other=other, fixed=True)
+    return None
+
+
+def rank(found: Found) -> int:
+    """How large a kind of place is; 0 where the words do not say."""
+    if found.kind is None:
+        return lx.PLACE_RANK["country"] if found.name.lower() in lx.COUNTRY else 0
+    return lx.PLACE_RANK.get(found.kind, lx.PLACE_RANK["venue"])

@@ -1,0 +1,168 @@
+"""Programmes: named undertakings, and those that their description makes one of a kind.
+
+    "Overseas Learners Scheme"   "Silver Age Classroom" programme   the Open Shelves programme
+    its training programme for all-subject primary school teachers   an advanced training course on smart teaching
+"""
+
+from __future__ import annotations
+
+from newsgraph.ingest.extraction.names import lexicon as lx
+from newsgraph.ingest.extraction.names.found import Found
+from newsgraph.ingest.extraction.names.organisations import run_end
+from newsgraph.ingest.extraction.names.words import Words
+
+_QUOTES = frozenset(('"', "“", "”"))
+_NAMING = frozenset("called named entitled titled dubbed known as".split())
+_VAGUE = frozenset("any no each every some another such other many several various more all these those one".split())
+_DETERMINER = frozenset("a an the its their his her our this that".split()) | _VAGUE
+_PASSING = frozenset("new first inaugural latest second third last next current same recent entire whole annual final".split())
+_COMPLEMENT = frozenset(("for", "on", "of", "in"))
+_STOP = frozenset(
+    "in at on from with by to during which that who where when as since until under through after before into within across between among via".split()
+)
+_WEAK = frozenset("fund plan series scholarship fellowship curriculum bootcamp".split())  # need modifier and complement
+
+
+def programmes(w: Words, taken: list[bool]) -> list[Found]:
+    """The programmes of an item. `taken[i]`: the word belongs to another name already."""
+    out: list[Found] = []
+    for i in range(len(w)):
+        low = w.lower[i]
+        if w.shut[i] or (low not in lx.NAMED_PROGRAMME and low not in lx.COURSE):
+            continue
+        if w.cap[i]:
+            named = _capitalised(w, i, taken)
+        else:
+            named = _quoted(w, i) or _before_head(w, i, taken)
+        if named is None and not w.cap[i]:
+            named = _described(w, i, taken)
+        if named is not None:
+            out.append(named)
+    return _same_apposition(w, out)
+
+
+def _capitalised(w: Words, head: int, taken: list[bool]) -> Found | None:
+    """ "National Digital Skills Initiative", with a complement in capitals: "Action Plan for Rural Schools"."""
+    if head + 1 < len(w) and w.cap[head + 1] and not w.first[head + 1]:
+        return None
+    if w.title_case and head < w.title_end:
+        return None
+    start = head
+    while start > 0 and not w.wall[start] and not taken[start - 1] and not w.shut[start - 1]:
+        if (w.cap[start - 1] and w.text[start - 1][0].isalpha()) or w.text[start - 1] == "&":
+            start -= 1
+        elif w.lower[start - 1] == "and" and start > 1 and w.cap[start - 2] and not taken[start - 2]:
+            start -= 2
+        else:
+            break
+    while start < head and (w.lower[start] in lx.DEMONYM | lx.NOT_NAME and head - start == 1):
+        start += 1
+    end = head + 1
+    if w.at(end) in ("for", "of", "on") and end + 1 < len(w) and w.cap[end + 1] and not taken[end + 1]:
+        end = run_end(w, end + 1)
+    if end - start < 2:
+        return None
+    return Found(start, end, "Programme", w.phrase(start, end), kind=w.lower[head], fixed=True)
+
+
+def _quoted(w: Words, head: int) -> Found | None:
+    """A quoted name beside the head: `the "X" programme`, `a programme called "X"`."""
+    if head >= 2 and w.text[head - 1] in _QUOTES and w.shut[head - 2]:
+        start = head - 2
+        while start > 0 and w.shut[start - 1]:
+            start -= 1
+        return _named(w, start, head - 1, head)
+    k = head + 1
+    while k < len(w) and (w.lower[k] in _NAMING or w.text[k] == ",") and k < head + 4:
+        k += 1
+    if k + 1 < len(w) and w.text[k] in _QUOTES and w.shut[k + 1]:
+        end = k + 1
+        while end < len(w) and w.shut[end]:
+            end += 1
+        return _named(w, k + 1, end, head)
+    if k > head + 1 and w.lower[k - 1] in _NAMING and k < len(w) and w.cap[k]:
+        return _named(w, k, run_end(w, k), head)
+    return None
+
+
+def _named(w: Words, start: int, end: int, head: int) -> Found | None:
+    while end > start and not w.text[end - 1][-1].isalnum() and w.text[end - 1] not in ("?", "!"):
+        end -= 1
+    if end == start:
+        return None
+    name = w.phrase(start, end)
+    return Found(start, end, "Programme", name, kind=w.lower[head], other=[f"{name} {w.lower[head]}"], fixed=True)
+
+
+def _before_head(w: Words, head: int, taken: list[bool]) -> Found | None:
+    """A capitalised name before a lower-case head: "the Open Shelves programme", "Erasmus project"."""
+    start = head
+    while start > 0 and w.cap[start - 1] and not taken[start - 1] and not w.shut[start - 1] and not w.wall[start]:
+        start -= 1
+    if start == head or all(w.lower[k] in lx.DEMONYM or w.lower[k] in lx.NOT_NAME for k in range(start, head)):
+        return None
+    return _named(w, start, head, head)
+
+
+def _described(w: Words, head: int, taken: list[bool]) -> Found | None:
+    """A description in small letters that makes the undertaking one of a kind."""
+    kind = w.lower[head]
+    start = head
+    while start > 0 and not w.wall[start] and not w.first[start] and _is_modifier(w, start - 1, taken):
+        start -= 1
+    determiner = w.at(start - 1)
+    if determiner in _VAGUE:
+        return None
+    while start < head and w.lower[start] in _PASSING:
+        start += 1
+    end = head + 1
+    if w.at(end) in _COMPLEMENT and kind != "series":
+        end = _complement_end(w, end, taken)
+    elif w.at(end) == "on":
+        end = _complement_end(w, end, taken)
+    modified, complemented = start < head, end > head + 1
+    if kind in lx.COURSE:
+        if not complemented or w.at(head + 1) not in ("on", "for"):
+            return None
+    elif kind in _WEAK:
+        if not (modified and complemented):
+            return None
+    elif kind not in lx.PROGRAMME or not (modified or (complemented and w.at(head + 1) == "for")):
+        return None
+    return Found(start, end, "Programme", w.phrase(start, end), kind=kind)
+
+
+def _is_modifier(w: Words, i: int, taken: list[bool]) -> bool:
+    if taken[i] or w.shut[i] or w.lower[i] in _DETERMINER or not w.text[i][0].isalnum():
+        return False
+    return w.pos[i] in ("ADJ", "NOUN", "PROPN", "NUM") or (w.pos[i] == "VERB" and w.lower[i].endswith(("ing", "ed")))
+
+
+def _complement_end(w: Words, prep: int, taken: list[bool]) -> int:
+    """End of the noun phrase after a preposition, the preposition included; `prep` where there is none."""
+    if w.lower[prep] in ("in", "of") and (prep + 1 >= len(w) or w.cap[prep + 1] or taken[prep + 1]):
+        return prep
+    k = prep + 1
+    while k < len(w) and k < prep + 12 and not w.wall[k]:
+        low = w.lower[k]
+        if low in _STOP or not (w.text[k][0].isalnum() or w.text[k] in ("'s", "’s", "'", "’", "&")) or w.pos[k] in ("AUX", "ADV"):
+            break
+        if low == "for" or (w.pos[k] == "VERB" and not low.endswith("ing")) or (low.isdigit() and k == prep + 1):
+            break
+        if low == "and" and w.pos[min(k + 1, len(w) - 1)] not in ("NOUN", "ADJ", "PROPN"):
+            break
+        k += 1
+    while k > prep + 1 and w.lower[k - 1] in ("and", "of", "the", "a"):
+        k -= 1
+    return k if k > prep + 1 else prep
+
+
+def _same_apposition(w: Words, found: list[Found]) -> list[Found]:
+    """ "Digital Sisters, a six-month business programme": the description is another name of the first."""
+    out: list[Found] = []
+    for f in found:
+        if out and w.at(out[-1].end) == "," and w.at(out[-1].end + 1) in ("a", "an", "the", "its") and f.start == out[-1].end + 2:
+            out[-1].other.append(f.name)
+        else:
+            out.append(f)
+    return out

@@ -1,0 +1,176 @@
+"""One pass over an item's words: every capitalised run is taken apart into organisations, persons, places, programmes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from newsgraph.ingest.extraction.names import lexicon as lx
+from newsgraph.ingest.extraction.names.found import Found
+from newsgraph.ingest.extraction.names.organisations import head_of, is_acronym, organisation, run_end
+from newsgraph.ingest.extraction.names.persons import person, person_context, strip_honorifics, title_at
+from newsgraph.ingest.extraction.names.places import follows_preposition, place, venue_of
+from newsgraph.ingest.extraction.names.words import Words
+
+IsPlace = Callable[[str], bool]
+_PERSON, _PLACES = "PERSON", ("GPE", "LOC", "FAC")
+
+
+class Scanner:
+    """Takes an item's capitalised runs apart. `found` is what it has found, in order; nested ones follow their whole."""
+
+    def __init__(self, words: Words, is_place: IsPlace | None) -> None:
+        self.w = words
+        self.is_place = is_place
+        self.found: list[Found] = []
+
+    def scan(self) -> list[Found]:
+        w, i, n = self.w, 0, len(self.w)
+        while i < n:
+            if w.cap[i] and not w.shut[i]:
+                i = max(self.run(i, run_end(w, i)), i + 1)
+            else:
+                i += 1
+        return self.found
+
+    def keep(self, found: Found) -> int:
+        """Note a found name and those within it; returns where the scan goes on."""
+        stretch = found.stretch
+        part: Found | None = found
+        while part is not None:
+            self.found.append(part)
+            if part.place is not None:
+                self.found.append(part.place)
+            part = part.parent
+        return stretch
+
+    def run(self, i: int, j: int) -> int:
+        """Read the capitalised run `i` to `j`; returns the index after all that was used up."""
+        w = self.w
+        while i < j and self._is_chaff(i, j):
+            i += 1
+        if i >= j:
+            return j
+        start, name = title_at(w, i, j)
+        if start >= 0:
+            if start > i:
+                self.run(i, start)
+            return self._person_run(name, j, sure=True)
+        if w.lower[i] in lx.HONORIFIC and j - i > 1 and head_of(w, i, j) < 0:
+            return self._person_run(i, j, sure=True)
+        located = place(w, i, j)
+        if located is None or located.end == j:
+            found = self._organisation(i, j)
+            if found is not None:
+                return found
+        if located is not None:
+            return self._place_run(i, j, located)
+        return self._headless(i, j)
+
+    def _is_chaff(self, i: int, j: int) -> bool:
+        """A leading word that is part of no name: a month, a weekday, a lone adjective of nation, a year."""
+        low = self.w.lower[i]
+        if low in lx.DEMONYM:
+            return j - i == 1
+        return low in lx.NOT_NAME and (j - i == 1 or low.rstrip(".") in _CALENDAR)
+
+    def _person_run(self, i: int, j: int, *, sure: bool) -> int:
+        k = strip_honorifics(self.w, i, j)
+        found = person(self.w, k, j, sure=sure)
+        if found is not None:
+            self.found.append(found)
+        return j
+
+    def _organisation(self, i: int, j: int) -> int | None:
+        """Read the run as an organisation; None where it is none."""
+        w = self.w
+        found = organisation(w, i, j)
+        if found is None:
+            return self._organisation_and_more(i, j)
+        if found.form == "acronym" and not self._acronym_stands(found):
+            return None
+        end = self.keep(found)
+        after = end
+        if w.at(end) == "(" and w.at(end + 2) == ")":
+            after = end + 3
+        venue = venue_of(w, found, after) if found.parent is None else None
+        if venue is not None:
+            self.found.append(venue)
+            return venue.end
+        return end
+
+    def _acronym_stands(self, found: Found) -> bool:
+        """Whether an acronym without a long form names an organisation here, rather than a thing ("a PPT", "5G")."""
+        w, i = self.w, found.start
+        label = w.label[i]
+        if label in ("GPE", "LOC") and self.w.at(i - 1) != "the":
+            return False
+        return label in ("ORG", "GPE", "LOC") or w.lower[i] in lx.KNOWN_ACRONYM or w.at(i - 1) == "the" or w.at(i - 1) == "("
+
+    def _organisation_and_more(self, i: int, j: int) -> int | None:
+        """A run that goes on after an organisation: "OUC Annual Conference", "X Open University Open Day"."""
+        w = self.w
+        if j - i > 1 and is_acronym(w, i):
+            acronym = Found(i, i + 1, "Organisation", w.text[i], form="acronym")
+            if self._acronym_stands(acronym):
+                self.found.append(acronym)
+                return max(self.run(i + 1, j), j)
+        for k in range(j - 1, i + 1, -1):
+            if w.lower[k - 1] in lx.PARENT and w.lower[k - 1] in ("university", "college", "council", "museum", "academy"):
+                found = organisation(w, i, k)
+                if found is not None and found.end == k:
+                    self.found.append(found)
+                    return max(self.run(k, j), j)
+        return None
+
+    def _place_run(self, i: int, j: int, located: Found) -> int:
+        self.found.append(located)
+        return max(j, located.end)
+
+    def _headless(self, i: int, j: int) -> int:
+        """A run without a head noun: spaCy's label, the gazetteer and the words around it decide."""
+        w = self.w
+        last = w.lower[j - 1]
+        if last in lx.HAPPENING or last in lx.NAMED_PROGRAMME or w.at(j) in lx.PROGRAMME:
+            return j
+        labels = [w.label[k] for k in range(i, j)]
+        name = w.phrase(i, j)
+        found = self._decide(i, j, name, labels)
+        if found is not None:
+            self.found.append(found)
+        return j
+
+    def _decide(self, i: int, j: int, name: str, labels: list[str]) -> Found | None:
+        w = self.w
+        label = max(set(labels), key=labels.count)
+        spatial = follows_preposition(w, i)
+        somebody = person_context(w, i, j)
+        known = name.lower() in lx.COUNTRY or (self.is_place is not None and self.is_place(name))
+        if name.lower() in lx.COUNTRY:
+            return Found(i, j, "Location", name, fixed=True)
+        if known and (spatial or label in _PLACES or w.at(i - 1) == ","):
+            return Found(i, j, "Location", name)
+        if lx.is_chinese_name(w.text[i:j]) and not (spatial and label in _PLACES):
+            return Found(i, j, "Person", name, fixed=label == _PERSON or somebody)
+        if somebody and j - i > 1 and label != "ORG":
+            return person(w, i, j)
+        if label == _PERSON:
+            if w.at(i - 1) == "in" and not somebody:
+                return Found(i, j, "Location", name)
+            return person(w, i, j) if j - i > 1 or somebody else None
+        if label in _PLACES and (label != "FAC" or j - i > 1):
+            return Found(i, j, "Location", name)
+        if label == "ORG":
+            if spatial and j - i == 1 and w.at(i - 1) == "in":
+                return Found(i, j, "Location", name)
+            return Found(i, j, "Organisation", name)
+        if somebody and j - i > 1:
+            return person(w, i, j)
+        if w.at(i - 1) == "in" and j - i <= 3 and label == "" and w.pos[j - 1] == "PROPN" and not w.upper[i]:
+            return Found(i, j, "Location", name)
+        return None
+
+
+_CALENDAR = frozenset(
+    "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept"
+    " oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun".split()
+)
