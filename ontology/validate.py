@@ -16,6 +16,7 @@ import pyshacl
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 from rdflib import BNode, Graph, URIRef
 from rdflib import Literal as RdflibLiteral
+from rdflib.collection import Collection
 from rdflib.namespace import RDF as R_RDF
 from rdflib.namespace import SH
 from rdflib.term import Identifier, Node
@@ -34,7 +35,7 @@ class Violation:
     """One thing that is wrong with one node.
 
     focus: the node. label: its name, None where it has none. path: the property concerned as a prefixed name
-    ("ng:startDate", "^ng:holds" for the other way round), None where the node as a whole is meant. value: the offending
+    ("ng:startDate"; "^ng:holds" for the other way round), None where the node as a whole is meant. value: the offending
     value, None where one is missing. message: what is wrong and, after the colon, the cure. items: identifiers of the
     news items that tell of the node, sorted.
     """
@@ -165,8 +166,12 @@ def _violation(report: Graph, result: Node, about: _About) -> Violation:
 
 
 def _path(report: Graph, path: Identifier) -> str:
-    inverse = report.value(path, SH.inversePath)
-    return f"^{prefixed(str(inverse))}" if inverse is not None else prefixed(str(path))
+    inverse, either = report.value(path, SH.inversePath), report.value(path, SH.alternativePath)
+    if inverse is not None:
+        return f"^{prefixed(str(inverse))}"
+    if either is not None:
+        return "|".join(prefixed(str(step)) for step in Collection(report, either))
+    return prefixed(str(path))
 
 
 def prefixed(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
