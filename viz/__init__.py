@@ -1,0 +1,22 @@
+"""How does the graph look? `network()` reads it, `draw()` makes a page of it, `exchange` writes it for other programmes."""
+
+from __future__ import annotations
+
+from newsgraph.viz.draw import Drawing, draw
+from newsgraph.viz.exchange import write_csv, write_gexf, write_graphml
+from newsgraph.viz.network import network
+from newsgraph.viz.records import Folded, Link, Node, Post, Quote
+
+__all__ = [
+    "Drawing",
+    "Folded",
+    "Link",
+    "Node",
+    "Post",
+    "Quote",
+    "draw",
+    "network",
+    "write_csv",
+    "write_gexf",
+    "write_graphml",
+]

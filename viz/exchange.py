@@ -1,0 +1,1 @@
+write_csv = write_gexf = write_graphml = None
