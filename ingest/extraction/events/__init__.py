@@ -1,14 +1,40 @@
-"""Events of an item: what happened or is set to happen, when, where, and who took which part in it."""
+"""Events of an item: what happened or is set to happen, when, where, and who took which part in it.
+
+The order: triggers (verbs and nouns of the frames) → roles beside them → times and places → drafts of one happening put
+together → readings. Each step is a module of its own; the words are data in `frames/`.
+"""
 
 from __future__ import annotations
 
 from newsgraph.ingest.extraction.annotations import Annotations
+from newsgraph.ingest.extraction.events.assemble import reading
+from newsgraph.ingest.extraction.events.merge import put_together
+from newsgraph.ingest.extraction.events.roles import attach, cues, noun_roles
+from newsgraph.ingest.extraction.events.scene import Scene
+from newsgraph.ingest.extraction.events.settings import settings_of, times_of
+from newsgraph.ingest.extraction.events.triggers import find_drafts
 from newsgraph.ingest.model import EventReading
 
 
 def find_events(ann: Annotations) -> list[EventReading]:
-    """The events that the item reports, in order of their first mention.
+    """The events that the item reports, in order of their first mention in the text.
 
-    Wants `entities`, `mentions` and `posts` filled. Local ids are "e1", "e2" …
+    Wants `entities` and `mentions` filled. Local ids are "e1", "e2" …
     """
-    return []
+    scene = Scene(ann)
+    drafts, times, settings = [], [], []
+    for n in range(len(scene.sentences)):
+        here = find_drafts(scene, n)
+        found = cues(scene, n)
+        for draft in here:
+            for role, entity, pos in noun_roles(scene, draft):
+                draft.add(role, entity, pos)
+        for cue in found:
+            home = attach(scene, cue, here)
+            if home is not None:
+                home.add_cue(cue.role, cue.entity, cue.pos, co=cue.co)
+        times += times_of(scene, n, here)
+        settings += settings_of(scene, n, here)
+        drafts += here
+    happenings = put_together(scene, drafts, times, settings)
+    return [reading(scene, h, f"e{k}") for k, h in enumerate(happenings, 1)]

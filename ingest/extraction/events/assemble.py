@@ -1,0 +1,173 @@
+"""From a happening to the record that leaves extraction: type, label, time, places, roles, attributes, confidence."""
+
+from __future__ import annotations
+
+from newsgraph.ingest.extraction.events import attributes
+from newsgraph.ingest.extraction.events.dates import Time, parse_day
+from newsgraph.ingest.extraction.events.drafts import Draft
+from newsgraph.ingest.extraction.events.labels import label
+from newsgraph.ingest.extraction.events.merge import Happening
+from newsgraph.ingest.extraction.events.scene import Scene
+from newsgraph.ingest.model import EventReading, Fact, MentionReading, Role, RoleReading, Span, Status
+
+
+def reading(scene: Scene, h: Happening, id: str) -> EventReading:
+    """The EventReading of a happening."""
+    kind = h.type or "Activity"
+    times = _time(h)
+    start, end = _dates(scene, times)
+    status = _status(scene, h, start)
+    sentences = sorted({d.sentence for d in h.drafts if not d.title}) or sorted({d.sentence for d in h.drafts})
+    solid = [d for d in h.drafts if not d.weak] or h.drafts
+    lead = next((d for d in solid if not d.title), solid[0])
+    return EventReading(
+        id=id,
+        type=kind,
+        label=label(scene, h, lead),
+        mentions=_mentions(scene, h.drafts),
+        start=start,
+        end=end,
+        time_text=times[0].text if times else None,
+        places=_places(scene, h, kind),
+        programmes=_programmes(scene, h),
+        roles=_roles(scene, h, kind),
+        theme=_first(attributes.theme(scene, n) for n in sentences),
+        purpose=_first(attributes.purpose(scene, d) for d in solid if not d.title) or _first(attributes.aim(scene, n) for n in sentences),
+        celebrates=_first(attributes.celebrates(scene, n) for n in sentences),
+        status=status,
+        background=all(d.background for d in solid),
+        confidence=_confidence(h, lead),
+    )
+
+
+def _first(facts: object) -> Fact | None:
+    return next((f for f in facts if f is not None), None)  # type: ignore[attr-defined, no-any-return]
+
+
+def _time(h: Happening) -> list[Time]:
+    """The times of a happening, the telling one first: dated before vague, the text before the title, the finer before the coarser."""
+    def key(entry: tuple[Draft, Time, int]) -> tuple[bool, bool, bool, int, int]:
+        draft, time, pos = entry
+        return (time.vague, draft.title, draft.weak, -len(time.start or ""), pos)
+
+    return [t for _, t, _ in sorted(h.times, key=key)]
+
+
+def _dates(scene: Scene, times: list[Time]) -> tuple[Fact | None, Fact | None]:
+    if not times or times[0].start is None:
+        return None, None
+    evidence = attributes.span_of(scene, scene.sentence_of[_token(scene, times[0].first)])
+    start = Fact(value=times[0].start, evidence=evidence)
+    end = Fact(value=times[0].end, evidence=evidence) if times[0].end else None
+    return start, end
+
+
+def _token(scene: Scene, char: int) -> int:
+    span = scene.doc.char_span(char, char + 1, alignment_mode="expand")
+    return span.start if span is not None else 0
+
+
+def _status(scene: Scene, h: Happening, start: Fact | None) -> Status:
+    told: list[Status] = [d.status for d in h.drafts]
+    if "cancelled" in told:
+        return "cancelled"
+    if "postponed" in told:
+        return "postponed"
+    published = parse_day(scene.ann.item.published)
+    if start is not None and published is not None and start.value > published.isoformat()[: len(start.value)]:
+        return "scheduled"
+    text = [d.status for d in h.drafts if not d.title and not d.weak] or told
+    return "held" if "held" in text else "scheduled"
+
+
+def _mentions(scene: Scene, drafts: list[Draft]) -> tuple[MentionReading, ...]:
+    out: dict[tuple[str, int], MentionReading] = {}
+    for d in drafts:
+        span = scene.ann.span(*d.span)
+        out.setdefault((span.part, span.start), MentionReading(span=span, sentence=attributes.span_of(scene, d.sentence), form="trigger"))
+    return tuple(out.values())
+
+
+def _places(scene: Scene, h: Happening, kind: str) -> tuple[Fact, ...]:
+    found = [(d, s) for d, s in h.settings if s.kind == "place"]
+    for d in h.drafts:  # what is opened or visited, where that is a place
+        if d.object is not None and kind in ("Establishment", "Visit") and d.frame:
+            stretch = scene.places(d.object)
+            if stretch:
+                return (_fact(scene, stretch[0], d.object),)
+    found.sort(key=lambda x: (-x[1].strength, x[0].title, x[1].pos))
+    if not found or (found[0][1].strength < 2 and kind not in ("Training", "Campaign", "Activity", "Workshop", "Launch")):
+        return ()
+    return (_fact(scene, found[0][1].entity, found[0][1].pos),)
+
+
+def _fact(scene: Scene, entity: str, pos: int) -> Fact:
+    return Fact(value=entity, evidence=attributes.span_of(scene, scene.sentence_of[pos]))
+
+
+def _programmes(scene: Scene, h: Happening) -> tuple[Fact, ...]:
+    """Programmes in the trigger's phrase, launched, or "as part of", "under" which the event is held."""
+    out: dict[str, Fact] = {}
+    for d in h.drafts:
+        start, end = scene.sentences[d.sentence]
+        for m in scene.programmes:
+            if not start <= m.start < end:
+                continue
+            anchors = [x for x in (d.noun, d.object, d.pos) if x is not None]
+            over = any(m.start <= a < m.end for a in anchors)
+            if over or _belongs(scene, d, m.start, anchors):
+                out.setdefault(m.entity, _fact(scene, m.entity, m.start))
+    return tuple(out.values())
+
+
+def _belongs(scene: Scene, d: Draft, first: int, anchors: list[int]) -> bool:
+    """The programme follows the trigger with "of", "for", "on", "under", "as part of" between them and no other verb."""
+    after = [a for a in anchors if a < first]
+    if not after:
+        return False
+    between = [t.lower_ for t in scene.doc[max(after) + 1 : first]]
+    if not between or len(between) > 25:
+        return False
+    if any(t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VB", "VBG") for t in scene.doc[max(after) + 1 : first]):
+        return False
+    near = next((w for w in reversed(between) if w in ("of", "for", "on", "under", "in", "from", "to", "with", "within", "at", "by")), "")
+    return near in ("of", "for", "on", "under", "within") and (len(between) < 6 or near in ("under", "within") or "part" in between)
+
+
+def _roles(scene: Scene, h: Happening, kind: str) -> tuple[RoleReading, ...]:
+    found: dict[tuple[Role, str], Span] = {}
+    text_first = sorted(h.drafts, key=lambda d: d.title)
+    organised = any(r == "organiser" and (e, pos) not in d.co for d in h.drafts for r, e, pos in d.roles)
+    for d in text_first:
+        for role, entity, pos in d.roles:
+            if (entity, pos) in d.co:
+                role = "supporter" if organised else "organiser"
+            final = _by_type(scene, role, entity, kind)
+            if final is not None:
+                found.setdefault((final, entity), attributes.span_of(scene, scene.sentence_of[pos]))
+    for _, s in h.settings:
+        if s.kind == "host":
+            found.setdefault(("host", s.entity), attributes.span_of(scene, scene.sentence_of[s.pos]))
+    for role, entity in [k for k in found if k[0] == "participant"]:
+        if any((other, entity) in found for other in ("speaker", "leader", "organiser", "supporter")):
+            del found[role, entity]
+    return tuple(RoleReading(role=role, entity=entity, evidence=span) for (role, entity), span in found.items())
+
+
+def _by_type(scene: Scene, role: Role, entity: str, kind: str) -> Role | None:
+    """Parties to a signing are participants; one who opens or organises by name alone takes part."""
+    if kind == "Signing" and role in ("organiser", "host"):
+        return "participant"
+    if kind == "Visit" and role == "host" and scene.type_of(entity) == "Person":
+        return "participant"
+    if role == "organiser" and scene.type_of(entity) == "Person" and kind in ("Establishment", "Ceremony", "Launch", "Celebration"):
+        return "participant"
+    return role
+
+
+def _confidence(h: Happening, lead: Draft) -> float:
+    """A first estimate by kind of evidence: a verb's frame with named agents, a light verb, a headline alone, a weak noun."""
+    score = 0.9 if lead.frame or (lead.verb is not None and lead.noun is not None) else 0.6
+    score -= 0.1 * (not h.agents()) + 0.1 * lead.title + 0.15 * lead.weak
+    score += 0.04 * bool(h.dates()) + 0.02 * (len(h.drafts) > 1)
+    return round(min(score, 0.98), 2)

@@ -1,0 +1,266 @@
+"""Clauses: voice and reality of a verb, its subject, object and agent. The parse first, the order of words where it breaks.
+
+The surface reading matters after a long fronted purpose clause ("To propel …, consolidate …, the OUC launched …"), where
+the parser hangs the main verb below the purpose and finds no subject, and in headlines.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from newsgraph.ingest.extraction.events.frames import verbs
+from newsgraph.ingest.extraction.events.scene import AGENTS, Scene
+from newsgraph.ingest.model import Status
+
+_BE = frozenset("be is are was were been being 's 're".split())
+_HAVE = frozenset("have has had having 've".split())
+_FUTURE = frozenset(("will", "'ll", "wo", "shall"))
+_SET_TO = frozenset("set due scheduled going expected slated planned about ready poised".split())
+_NEGATIONS = frozenset(("not", "n't", "never", "no", "nor", "hardly"))
+_CONDITIONS = frozenset(("if", "unless", "whether", "lest", "should"))
+_FILLERS = frozenset(
+    "jointly recently also officially formally successfully finally just now now then again today yesterday together "
+    "first newly then co - both all subsequently later earlier".split()
+)
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+_PREPOSITIONS = frozenset(
+    "of from by with at in to for on under during between among through about into as against per via within".split()
+)
+
+
+def chain_before(scene: Scene, v: int) -> list[Token]:
+    """The auxiliaries, adverbs and "to" that lead up to a verb, nearest first."""
+    start, out = scene.bounds(v)[0], []
+    i = v - 1
+    while i >= start and scene.at[i] is None:
+        token = scene.doc[i]
+        low = token.lower_
+        if low in _BE or low in _HAVE or low in _FUTURE or low in verbs.MODALS or low in _NEGATIONS or low in ("to", "now"):
+            out.append(token)
+        elif token.pos_ in ("AUX", "PART"):
+            out.append(token)
+        elif not (token.pos_ == "ADV" or low in _FILLERS or low in ("co", "-")):
+            break
+        i -= 1
+    return out
+
+
+def is_passive(scene: Scene, v: int) -> bool:
+    """ "was held", "held by X" (a participle after its noun), "X named director" in a headline."""
+    token = scene.doc[v]
+    words = [t.lower_ for t in chain_before(scene, v)]
+    if token.lower_.endswith("ing"):
+        return False
+    if any(w in _HAVE for w in words):
+        return "been" in words
+    if any(w in _BE for w in words):
+        return token.tag_ in ("VBN", "VBD", "VB") or token.lower_.endswith("ed")
+    if "to" in words or any(w in _FUTURE for w in words):
+        return False
+    if any(c.dep_ in ("auxpass", "agent") or c.dep_ == "nsubjpass" for c in token.children) and token.tag_ == "VBN":
+        return True
+    if token.dep_ in ("acl", "relcl") and token.tag_ == "VBN" and not any(c.dep_ == "nsubj" for c in token.children):
+        return True
+    if token.dep_ == "conj" and token.tag_ == "VBN" and token.head.pos_ == "VERB" and not any(c.dep_ in _SUBJECTS for c in token.children):
+        return is_passive(scene, token.head.i) if token.head.i < v else False
+    return v + 1 < scene.size and scene.doc[v + 1].lower_ == "by" and token.tag_ in ("VBN", "VBD")
+
+
+def reality(scene: Scene, v: int) -> Status | None:
+    """Whether the clause tells a fact: "held" (it happened), "scheduled" (it is to come), None (wish, condition, denial)."""
+    token = scene.doc[v]
+    if scene.quoted[v] or _conditional(scene, token):
+        return None
+    words = [t.lower_ for t in chain_before(scene, v)]
+    if any(w in _NEGATIONS for w in words) or any(c.dep_ == "neg" for c in token.children):
+        return None
+    if any(w in verbs.MODALS for w in words):
+        return None
+    if any(w in _FUTURE for w in words):
+        return "scheduled"
+    if "to" in words:
+        return _infinitive(scene, v, words)
+    if token.lower_.endswith("ing") and not any(w in _BE for w in words):
+        return None
+    if token.tag_ == "VB" and not any(w in _HAVE | _BE for w in words) and not scene.in_title(v):
+        head = token.head  # "will attend and give": the auxiliary stands before the first of the two
+        if token.dep_ == "conj" and head.pos_ == "VERB" and head.i < v:
+            return reality(scene, head.i)
+        return None
+    if token.dep_ == "conj" and token.head.i < v and token.head.pos_ == "VERB" and not words and token.tag_ == "VB":
+        return reality(scene, token.head.i)
+    if token.tag_ in ("VBZ", "VBP") and not scene.in_title(v) and not any(w in _BE | _HAVE for w in words):
+        return "held" if _dated(scene, v) else None
+    if token.tag_ == "VBP" and words and words[-1] in _HAVE:
+        return "held"
+    return "held"
+
+
+def _dated(scene: Scene, v: int) -> bool:
+    start, end = scene.bounds(v)
+    return any(start <= first < end for _, first, _ in scene.times)
+
+
+def _conditional(scene: Scene, token: Token) -> bool:
+    start, end = scene.bounds(token.i)
+    if scene.doc[end - 1].text == "?" or (end - 2 >= start and scene.doc[end - 2].text == "?" and scene.doc[end - 1].is_space):
+        return True
+    return any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in token.children)
+
+
+def _infinitive(scene: Scene, v: int, words: list[str]) -> Status | None:
+    """ "is to become", "is set to open", and "X to host Y" in a headline, are to come; other infinitives are aims."""
+    at = words.index("to")
+    rest = words[at + 1 :]
+    if any(w in _BE for w in rest):
+        return "scheduled"
+    i = v - 1
+    while scene.doc[i].lower_ != "to":
+        i -= 1
+    before = scene.doc[i - 1] if i else None
+    if before is None:
+        return None
+    if before.lower_ in _SET_TO and i >= 2:
+        return "scheduled"
+    if scene.in_title(v) and i > scene.bounds(v)[0] and (scene.at[i - 1] is not None or before.text in ")]"):
+        left = range(scene.bounds(v)[0], i)
+        if not any(scene.doc[j].pos_ == "VERB" and scene.at[j] is None for j in left):
+            return "scheduled"
+    return None
+
+
+def subject(scene: Scene, v: int) -> list[int]:
+    """Heads of the (surface) subject of a verb: positions of tokens, the first of each coordination; [] where none is found."""
+    token = scene.doc[v]
+    if not scene.in_title(v):
+        found = _parsed_subject(token, 0)
+        if found is not None and (found.i < v or found.dep_ in _SUBJECTS):
+            return [found.i]
+    before = _surface_subject(scene, v)
+    return [before] if before is not None else []
+
+
+def _parsed_subject(token: Token, depth: int) -> Token | None:
+    for child in token.children:
+        if child.dep_ in _SUBJECTS:
+            if child.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
+                return token.head
+            return child
+    if depth > 4:
+        return None
+    if token.dep_ == "acl" and token.tag_ in ("VBN", "VBG", "VBD"):
+        return token.head
+    if token.dep_ in ("conj", "xcomp", "advcl") and token.head.pos_ in ("VERB", "AUX") and (token.head.i < token.i or token.dep_ != "conj"):
+        if token.dep_ == "conj" and token.head.tag_ == "VB" and token.tag_ in ("VBD", "VBZ"):
+            return None  # "To propel …, elevate …, the OUC launched": the purpose is no co-ordinate of the main clause
+        return _parsed_subject(token.head, depth + 1)
+    return None
+
+
+def _surface_subject(scene: Scene, v: int) -> int | None:
+    """The nearest name or event noun to the left that no preposition governs; the first of its coordination."""
+    start = scene.bounds(v)[0]
+    free: list[int] = []
+    i = start
+    while i < v:
+        stretch = scene.at[i]
+        if stretch is not None:
+            if not governed(scene, i) and scene.agents(i):
+                free.append(i)
+            i = max(stretch[1], i + 1)
+            continue
+        if scene.doc[i].pos_ in ("VERB", "AUX") and scene.doc[i].tag_ != "VBG" and i < v - 6 and scene.verb(i) and not scene.in_title(i):
+            free.clear()
+        if scene.event_noun(i) and not governed(scene, i):
+            free.append(i)
+        i += 1
+    if not free:
+        return None
+    last = free[-1]
+    for first in free:
+        if scene.agents(first) and any(pos == last for _, pos in scene.coordinated(first)):
+            return first
+    return last
+
+
+def governed(scene: Scene, i: int) -> str | None:
+    """The preposition right before the noun phrase of token i, in lower case; None where there is none."""
+    start = scene.bounds(i)[0]
+    j = scene.mention(i)[0] - 1
+    while j >= start:
+        token = scene.doc[j]
+        if scene.at[j] is not None:  # "the OUC Hubei Branch" as two names side by side, "the OUC's forum"
+            j = scene.mention(j)[0] - 1
+            continue
+        if token.lower_ in _PREPOSITIONS and token.pos_ in ("ADP", "SCONJ", "PART", "ADV"):
+            return token.lower_
+        if token.pos_ in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON") or token.lower_ in ("'s", "-", "’s") or token.tag_ in ("VBG", "VBN", "POS"):
+            j -= 1
+            continue
+        return None
+    return None
+
+
+def objects(scene: Scene, v: int) -> list[int]:
+    """Heads of the object (or of a post one is named to) to the right of a verb."""
+    token = scene.doc[v]
+    found: list[int] = []
+    if not scene.in_title(v):
+        for child in token.children:
+            if child.dep_ in ("dobj", "attr", "oprd", "dative") and child.i > v and child.pos_ != "ADP":
+                found += [child.i, *(c.i for c in child.conjuncts if c.i > child.i and c.pos_ in ("NOUN", "PROPN"))]
+    if not found:
+        head = phrase_head(scene, v + 1)
+        if head is not None:
+            found.append(head)
+    return sorted(set(found))
+
+
+def phrase_head(scene: Scene, i: int) -> int | None:
+    """The head of the noun phrase that begins at token i (its last noun), None where something else begins there."""
+    stop = scene.bounds(i)[1] if i < scene.size else i
+    last: int | None = None
+    while i < stop:
+        if scene.at[i] is not None:
+            last = scene.mention(i)[1] - 1
+            i = scene.skip_brackets(last + 1, stop)
+            if i < stop and scene.doc[i].lower_ in ("'s", "’s"):
+                i += 1
+            elif i > last + 1:
+                break
+            continue
+        token = scene.doc[i]
+        if token.pos_ in ("NOUN", "PROPN"):
+            last = i
+        elif not (
+            token.pos_ in ("DET", "ADJ", "NUM", "PRON", "ADV") or token.text in '-"“‘' or token.tag_ in ("VBG", "VBN", "POS", "CD", "PRP$")
+        ) or (last is not None and token.pos_ in ("DET", "PRON")) or (last is not None and token.tag_ in ("VBN", "VBG")):
+            break
+        i += 1
+    return last
+
+
+def by_agents(scene: Scene, v: int) -> list[tuple[str, int]]:
+    """Who stands after "by" to the right of a participle, before another verb."""
+    stop = scene.bounds(v)[1]
+    for j in range(v + 1, min(v + 30, stop)):
+        token = scene.doc[j]
+        if token.lower_ == "by" and scene.at[j] is None:
+            return scene.coordinated(name) if (name := name_from(scene, j + 1)) is not None else []
+        if token.pos_ == "VERB" and scene.at[j] is None and token.tag_ in ("VBD", "VBZ", "VBP", "VBN"):
+            return []
+    return []
+
+
+def name_from(scene: Scene, i: int, reach: int = 12) -> int | None:
+    """The first agent named in the noun phrase that begins at token i ("its Education Foundation", "the mayor, Jo Li")."""
+    stop = min(scene.bounds(i)[1], i + reach) if i < scene.size else i
+    for j in range(i, stop):
+        if scene.at[j] is not None:
+            return j if any(scene.type_of(e) in AGENTS for e in scene.entities(j)) else None
+        token = scene.doc[j]
+        if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "CCONJ") and token.text not in ("-", "'s", ".", ",", "’s"):
+            return None
+        if token.text == "," and not (j + 1 < stop and scene.at[j + 1] is not None and j > i):
+            return None
+    return None

@@ -1,0 +1,276 @@
+"""Times in running text: a grammar of the forms that news uses, resolved to ISO 8601.
+
+`find_times` gives every expression with what it says. The forms: "14 July 2024", "July 14, 2024", "14th of July",
+"2024-07-14", "12 to 14 November 2019", "28 September to 3 October", "Nov. 20-22", "between 30 July and 3 August 2018",
+"November 5 and 6", "July 2024", "last month", "on Thursday", "from Monday to Wednesday this week", "yesterday",
+"in 2019", "recently". What the words leave open (a year, a week) is taken from the day of publication; where that is
+unknown the expression is returned with no value.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_ABBREVIATIONS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12}  # fmt: skip
+MONTH_NUMBERS: dict[str, int] = {name: n for n, name in enumerate(_MONTHS, 1)} | _ABBREVIATIONS
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+WEEKDAYS: dict[str, int] = {name: n for n, name in enumerate(_DAYS)}
+_SPELT = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
+    "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+_ORDINALS = {word: n for n, word in enumerate(_SPELT, 1)}
+
+# case matters for "may" and "march": a month is capitalised
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
+)
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)"
+_YEAR = r"(?:1[89]\d\d|20\d\d)(?!\d)"
+_TO = r"\s*(?:to|until|till|through|and|[-–—―~])\s*"
+_SEP = r",?\s+(?:of\s+)?"
+_WD = rf"(?:(?:on\s+)?{_WEEKDAY},?\s+)?"
+_THE = r"(?:the\s+)?"
+
+
+def _day(n: str) -> str:
+    return rf"{_THE}(?P<d{n}>{_DAY})"
+
+
+# every pattern: d1 m1 y1 [d2 m2 y2]; the first that matches at a place wins, so longer forms stand first
+_PATTERNS: tuple[str, ...] = (
+    rf"(?P<y1>{_YEAR})-(?P<n1>0[1-9]|1[0-2])-(?P<d1>0[1-9]|[12]\d|3[01])(?!\d)",
+    # 28 September [2018] to 3 October 2018
+    rf"{_WD}{_day('1')}{_SEP}(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{_YEAR}))?{_TO}{_WD}{_day('2')}{_SEP}(?P<m2>{_MONTH})(?:,?\s+(?P<y2>{_YEAR}))?",
+    # September 28[, 2018] to October 3, 2018
+    rf"{_WD}(?P<m1>{_MONTH})\s+{_day('1')}(?:,?\s+(?P<y1>{_YEAR}))?{_TO}{_WD}(?P<m2>{_MONTH})\s+{_day('2')}(?:,?\s+(?P<y2>{_YEAR}))?",
+    # 12 to 14 November 2019
+    rf"{_WD}{_day('1')}{_TO}{_WD}{_day('2')}{_SEP}(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{_YEAR}))?",
+    # November 12 to 14, 2019
+    rf"{_WD}(?P<m1>{_MONTH})\s+{_day('1')}{_TO}{_WD}{_day('2')}(?!\s+{_MONTH})(?:,?\s+(?P<y1>{_YEAR}))?",
+    # the slip "22 November 22 2019": the day twice
+    rf"{_WD}(?P<d1>{_DAY})\s+(?P<m1>{_MONTH})\s+(?P=d1),?\s+(?P<y1>{_YEAR})",
+    rf"{_WD}{_day('1')}{_SEP}(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{_YEAR}))?",
+    rf"{_WD}(?P<m1>{_MONTH})\s+{_day('1')}(?:,?\s+(?P<y1>{_YEAR}))?(?!\s*(?:people|students|teachers)\b)",
+    # July to September 2024 / July 2024
+    rf"(?P<m1>{_MONTH})(?:\s+(?P<y1>{_YEAR}))?{_TO}(?P<m2>{_MONTH})(?:,?\s+(?P<y2>{_YEAR}))?",
+    rf"(?P<m1>{_MONTH}),?\s+(?P<y1>{_YEAR})",
+    rf"(?P<rel1>last|next|this)\s+(?P<m1>{_MONTH})",
+    rf"(?<![\w-])(?P<bare>(?:in|since|until|by|during|for|of|early|late|mid|mid-|from|before|after)\s+(?P<m1>{_MONTH}))(?![\w-])",
+    rf"(?:from\s+|between\s+)?(?P<w1>{_WEEKDAY}){_TO}(?P<w2>{_WEEKDAY})(?:\s+(?P<rel1>this|last|next)\s+week|,?\s+of\s+(?P<rel2>this|last|next)\s+week)?",
+    rf"(?P<rel1>last|next|this|coming|past)\s+(?P<w1>{_WEEKDAY})|(?P<w3>{_WEEKDAY})\s+(?P<rel3>last|next|this)\s+week",
+    rf"(?P<w1>{_WEEKDAY})(?!\s*(?:Club|School|Times|Mass|Night|Market|[A-Z]))",
+    r"(?i:the\s+)?(?i:(?P<rel1>last|next|this|past|previous|coming)\s+(?P<unit>week|month|year|weekend|summer|spring|autumn|winter))\b",
+    r"(?i:\b(?P<word>yesterday|today|tomorrow|tonight|this\s+(?:morning|afternoon|evening)|last\s+night))\b",
+    r"(?i:\bthe\s+day\s+(?P<dayword>before\s+yesterday|after\s+tomorrow))\b",
+    rf"(?<=[Ii]n )(?P<y1>{_YEAR})(?!\s*(?:[A-Z]|people|students|-))|(?<=[Ss]ince )(?P<y2>{_YEAR})|(?<=[Bb]y )(?P<y3>{_YEAR})(?!\w)",
+    r"(?i:\b(?P<vague>recently|lately|in\s+recent\s+(?:days|weeks|months)|a\s+few\s+days\s+ago|the\s+other\s+day|earlier\s+this\s+(?:week|month|year)|"
+    r"later\s+this\s+(?:week|month|year)|soon|currently|these\s+days))\b",
+)  # fmt: skip
+_COMPILED = tuple(re.compile(r"(?<![\w/])" + p) for p in _PATTERNS)
+# "the 20th", "on the 15th": a day whose month the item told before
+_ORDINAL_DAY = re.compile(
+    r"(?<=on )the (?P<d1>(?:[12]?\d|3[01])(?:st|nd|rd|th))(?=[\s,.;](?!\w*(?:floor|anniversary|century|birthday)))"
+)
+_SPELT_DAY = re.compile(
+    rf"(?<![\w-])(?i:(?P<spelt>{'|'.join(sorted(_SPELT, key=len, reverse=True))}))\s+of\s+(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{_YEAR}))?"
+)
+
+
+_NINE_MONTHS = 274
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression at characters `first` to `last` of the text it was found in.
+
+    start, end: ISO 8601 by precision ("2024-07-14", "2024-07", "2024"), None where the words and `published` do not tell.
+    """
+
+    first: int
+    last: int
+    text: str
+    start: str | None = None
+    end: str | None = None
+
+    @property
+    def vague(self) -> bool:
+        return self.start is None
+
+
+def find_times(text: str, published: str | None = None, *, ahead: bool = False) -> list[Time]:
+    """All time expressions of a text, in order, none overlapping.
+
+    published: ISO 8601; the date part helps to resolve what the words leave open.
+    ahead: the words speak of what is still to come, so that "on Thursday" is the next one, and not the last.
+    """
+    base = parse_day(published)
+    known_year = base.year if base else _year_of(published)
+    found: list[Time] = []
+    taken: list[tuple[int, int]] = []
+    for pattern in (_COMPILED[0], _SPELT_DAY, *_COMPILED[1:], _ORDINAL_DAY):
+        for m in pattern.finditer(text):
+            if any(m.start() < t and s < m.end() for s, t in taken):
+                continue
+            start, end = _value(m, base, known_year, ahead)
+            taken.append(m.span())
+            found.append(Time(m.start(), m.end(), m.group().strip(), start, end))
+    return _carry_month(sorted(found, key=lambda t: t.first))
+
+
+def parse_day(text: str | None) -> date | None:
+    """The day of an ISO 8601 date or date and time, None where it is less precise or no date."""
+    try:
+        return date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None
+
+
+def _year_of(text: str | None) -> int | None:
+    m = re.match(r"\d{4}", text or "")
+    return int(m.group()) if m else None
+
+
+def _value(m: re.Match[str], base: date | None, known_year: int | None, ahead: bool) -> tuple[str | None, str | None]:
+    g = {k: v for k, v in m.groupdict().items() if v}
+    if "vague" in g:
+        return None, None
+    if "word" in g or "dayword" in g:
+        return _relative_day(g.get("word") or g["dayword"], base), None
+    if "unit" in g:
+        return _relative_unit(g["rel1"].lower(), g["unit"].lower(), base), None
+    if "w1" in g or "w3" in g:
+        return _weekdays(g, base, ahead)
+    if "m1" in g or "n1" in g:
+        return _calendar(g, base, known_year, ahead)
+    if "d1" in g:  # "on the 15th", resolved by _carry_month or by the month of publication
+        return (_iso(base.year, base.month, _number(g["d1"])) if base and _number(g["d1"]) <= base.day else None), None
+    year = g.get("y1") or g.get("y2") or g.get("y3")
+    return year, None
+
+
+def _calendar(
+    g: dict[str, str], base: date | None, known_year: int | None, ahead: bool
+) -> tuple[str | None, str | None]:
+    m1 = int(g["n1"]) if "n1" in g else _month(g["m1"])
+    m2 = _month(g["m2"]) if "m2" in g else m1
+    d1 = _ORDINALS[g["spelt"].lower()] if "spelt" in g else _number(g.get("d1"))
+    d2 = _number(g.get("d2"))
+    y2 = int(g["y2"]) if "y2" in g else None
+    y1 = int(g["y1"]) if "y1" in g else y2
+    if y1 is not None and "y1" not in g and m2 < m1:  # "28 December to 3 January 2020" begins in 2019
+        y1 -= 1
+    if y1 is None:
+        y1 = _guess_year(m1, d1, base, known_year, g.get("rel1"), ahead)
+    if y1 is None:
+        return None, None
+    if y2 is None:
+        y2 = y1 + 1 if m2 < m1 else y1
+    start = _iso(y1, m1, d1)
+    has_end = d2 is not None or ("m2" in g and d1 is None)
+    end = _iso(y2, m2, d2) if has_end else None
+    if end is not None and start is not None and end < start:
+        end = None
+    return start, end
+
+
+def _guess_year(
+    month: int, day: int | None, base: date | None, known_year: int | None, rel: str | None, ahead: bool
+) -> int | None:
+    """The year of publication, but for what is told across the turn of a year: "28 December" on 3 January is last year's."""
+    if base is None:
+        return known_year
+    if rel in ("last", "next"):
+        step = -1 if rel == "last" else 1
+        wrong_side = month >= base.month if rel == "last" else month <= base.month
+        return base.year + step if wrong_side else base.year
+    distance = (month - base.month) * 30.4 + ((day or 15) - base.day)
+    if distance > _NINE_MONTHS:
+        return base.year - 1
+    if distance < -_NINE_MONTHS or (ahead and distance < -14):
+        return base.year + 1
+    return base.year
+
+
+def _weekdays(g: dict[str, str], base: date | None, ahead: bool) -> tuple[str | None, str | None]:
+    if base is None:
+        return None, None
+    rel = (g.get("rel1") or g.get("rel2") or g.get("rel3") or "").lower()
+    monday = base - timedelta(days=base.weekday())
+    first = WEEKDAYS[(g.get("w1") or g["w3"]).lower()]
+    if "w2" in g or "w3" in g:
+        shift = {"last": -7, "next": 7}.get(rel, 0)
+        start = monday + timedelta(days=first + shift)
+        if not rel and start > base and not ahead:
+            start -= timedelta(days=7)
+        if not rel and start < base and ahead:
+            start += timedelta(days=7)
+        if "w2" not in g:
+            return start.isoformat(), None
+        span = (WEEKDAYS[g["w2"].lower()] - first) % 7
+        return start.isoformat(), (start + timedelta(days=span)).isoformat()
+    if rel in ("next", "coming") or (ahead and not rel):
+        return (base + timedelta(days=(first - base.weekday() - 1) % 7 + 1)).isoformat(), None
+    back = (base.weekday() - first) % 7
+    if rel == "this":
+        return (monday + timedelta(days=first)).isoformat(), None
+    if rel and not back:
+        back = 7
+    return (base - timedelta(days=back)).isoformat(), None
+
+
+def _relative_day(word: str, base: date | None) -> str | None:
+    if base is None:
+        return None
+    word = " ".join(word.lower().split())
+    shift = {"yesterday": -1, "last night": -1, "tomorrow": 1, "before yesterday": -2, "after tomorrow": 2}.get(word, 0)
+    return (base + timedelta(days=shift)).isoformat()
+
+
+def _relative_unit(rel: str, unit: str, base: date | None) -> str | None:
+    if base is None or unit not in ("month", "year"):
+        return None
+    step = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(rel, 0)
+    if unit == "year":
+        return str(base.year + step) if step else None
+    if not step:
+        return f"{base.year}-{base.month:02}"
+    month = base.year * 12 + base.month - 1 + step
+    return f"{month // 12}-{month % 12 + 1:02}"
+
+
+def _carry_month(times: list[Time]) -> list[Time]:
+    """ "on the 15th" takes the month of the last full date before it."""
+    out: list[Time] = []
+    for t in times:
+        if t.text.startswith("the ") and t.start is None and (d := re.search(r"\d+", t.text)):
+            before = next((x for x in reversed(out) if x.start and len(x.start) == 10), None)
+            if before and before.start:
+                t = Time(t.first, t.last, t.text, _iso(int(before.start[:4]), int(before.start[5:7]), int(d.group())))
+        out.append(t)
+    return out
+
+
+def _month(word: str) -> int:
+    return MONTH_NUMBERS[word.lower().rstrip(".")]
+
+
+def _number(text: str | None) -> int | None:
+    return int(re.sub(r"\D", "", text)) if text else None
+
+
+def _iso(year: int, month: int, day: int | None) -> str | None:
+    """The date as precise as it is given; None where there is no such day."""
+    if day is None:
+        return f"{year:04}-{month:02}"
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None

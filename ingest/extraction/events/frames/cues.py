@@ -1,0 +1,53 @@
+"""Set phrases that give a role, as data."""
+
+from __future__ import annotations
+
+from newsgraph.ingest.model import Role
+
+# PARTICIPLE by X
+BY: dict[str, Role] = {
+    word: role
+    for role, words in {
+        "organiser": "organised organized hosted co-hosted held convened arranged run launched initiated produced conducted "
+        "staged mounted undertaken implemented issued published sponsored-jointly established founded curated coordinated",
+        "supporter": "supported sponsored co-sponsored funded guided backed financed underwritten assisted commissioned "
+        "subsidised subsidized facilitated-by",
+        "leader": "chaired led headed moderated presided facilitated emceed compered",
+        "participant": "attended joined witnessed accompanied graced",
+        "speaker": "addressed",
+        "donor": "donated given contributed",
+    }.items()
+    for word in words.split()
+}
+# with (the) … of / from / by X
+SUPPORT = frozenset(
+    "support funding sponsorship backing assistance aid help guidance co-operation-of financing subsidy approval funds patronage".split()
+)
+# under the … of X
+UNDER = frozenset("guidance auspices leadership sponsorship patronage support direction supervision aegis".split())
+# … with X
+PARTNERSHIP = frozenset("together along jointly partnership collaboration cooperation conjunction association operation co-operation".split())
+# what a preposition after an event noun means, by the event's type ("" for all others); "'s": the possessor before it
+_HELD: dict[str, Role] = {"of": "organiser", "by": "organiser", "'s": "organiser"}
+NOUN_PREPOSITIONS: dict[str, dict[str, Role]] = {
+    "": {"by": "organiser"},
+    "Meeting": _HELD,
+    "Conference": _HELD,
+    "Seminar": {"by": "organiser", "'s": "organiser"},
+    "Workshop": {"by": "organiser", "'s": "organiser"},
+    "Training": {"by": "organiser", "'s": "organiser"},
+    "Ceremony": {"'s": "organiser"},
+    "Celebration": {"'s": "organiser"},
+    "Competition": {"between": "participant", "against": "participant"},
+    "Exhibition": {"by": "organiser", "'s": "organiser"},
+    "Performance": {"by": "participant", "from": "participant", "'s": "participant"},
+    "Lecture": {"by": "speaker", "from": "speaker", "'s": "speaker"},
+    "Visit": {"to": "host", "by": "participant", "from": "participant", "of": "participant", "'s": "participant", "at": "host"},
+    "Donation": {"from": "donor", "by": "donor", "of": "donor", "to": "recipient", "'s": "donor"},
+    "Signing": {"between": "participant", "with": "participant"},
+    "Award": {"to": "recipient", "from": "organiser"},
+    "Appointment": {"of": "recipient"},
+    "Establishment": {},
+}
+# what is said of a name or a title, no happening: no barrier between an event and its date or place
+TITLING = frozenset("themed entitled titled called named dubbed known based including involving featuring focusing focused aimed".split())

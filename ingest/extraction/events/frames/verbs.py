@@ -1,0 +1,156 @@
+"""Verbs of events: the light verbs that carry an event noun, and the verbs that are events themselves. Lemmas."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from newsgraph.ingest.model import Role
+
+# X VERB a seminar: the role of the subject; passive: of the by-agent
+LIGHT: dict[str, Role] = {
+    verb: role
+    for role, verbs in {
+        "organiser": "hold host organise organize launch stage convene run conduct co-host co-organise co-organize open deliver "
+        "initiate mount sponsor offer arrange carry kick cohost start begin conclude close throw put set postpone "
+        "cancel reschedule schedule plan undertake present complete announce unveil inaugurate hail welcome finish wrap delay "
+        "propose lay introduce provide roll call",
+        "participant": "attend join enter",
+        "leader": "chair preside moderate emcee facilitate",
+        "speaker": "address",
+    }.items()
+    for verb in verbs.split()
+}
+LIGHT["sponsor"] = "supporter"
+# a light verb whose object must be an event for certain ("open" a seminar; "mark" an anniversary): the noun must not be weak
+CAREFUL = frozenset(
+    "deliver initiate present announce unveil hail welcome propose lay introduce provide call set put plan offer "
+    "enter start begin join carry kick roll throw arrange complete mount close finish wrap".split()
+)
+# the event noun is the subject: "the exhibition opens on Friday"
+INTRANSITIVE = frozenset(
+    "take open begin start conclude close end kick run happen get go last come draw wrap finish return follow resume feature "
+    "gather bring attract see premiere unfold welcome focus aim cover".split()
+)
+PASSIVE_LIGHT = frozenset(
+    "hold host organise organize launch stage convene run conduct open co-host co-organise co-organize arrange initiate mount "
+    "sponsor postpone cancel reschedule schedule plan deliver offer inaugurate unveil put set deliver announce call celebrate "
+    "undertake complete conclude delay move close".split()
+)
+
+
+class Frame(NamedTuple):
+    """Who is what beside an event verb: roles of subject, object and of what follows certain prepositions.
+
+    needs: the object (or passive subject) must be headed by one of these nouns, or be a mention of the type named
+        ("@Organisation" …); empty: no need. optional object: "" among them.
+    """
+
+    type: str
+    subject: Role | None = "organiser"
+    object: Role | None = None
+    preps: tuple[tuple[str, Role], ...] = ()
+    needs: frozenset[str] = frozenset()
+
+
+# sets in `needs` by name; see frames.nouns
+class NamedFrame(NamedTuple):
+    verbs: str
+    frame: Frame
+    noun_set: str = ""  # the name of a set in frames.nouns that adds to `needs`
+
+
+FRAME_LIST: tuple[NamedFrame, ...] = (
+    NamedFrame(
+        "sign ink initial conclude renew",
+        Frame("Signing", "participant", None, (("with", "participant"),)),
+        "AGREEMENTS",
+    ),
+    NamedFrame(
+        "enter reach strike agree form", Frame("Signing", "participant", None, (("with", "participant"),)), "AGREEMENTS"
+    ),
+    NamedFrame("donate", Frame("Donation", "donor", None, (("to", "recipient"), ("for", "recipient")))),
+    NamedFrame(
+        "give hand present contribute gift bequeath grant pledge send deliver",
+        Frame("Donation", "donor", "recipient", (("to", "recipient"),)),
+        "GIFTS",
+    ),
+    NamedFrame("receive accept secure get win", Frame("Donation", "recipient", None, (("from", "donor"),)), "GIFTS"),
+    NamedFrame(
+        "visit inspect tour",
+        Frame("Visit", "participant", "host", (("with", "participant"),)),
+    ),
+    NamedFrame(
+        "award",
+        Frame("Award", "organiser", "recipient", (("to", "recipient"), ("on", "recipient"), ("by", "organiser"))),
+    ),
+    NamedFrame(
+        "confer bestow present give grant",
+        Frame("Award", "organiser", "recipient", (("to", "recipient"), ("on", "recipient"), ("upon", "recipient"))),
+        "PRIZES",
+    ),
+    NamedFrame(
+        "receive win earn scoop claim take clinch collect",
+        Frame("Award", "recipient", None, (("from", "organiser"),)),
+        "PRIZES",
+    ),
+    NamedFrame("honour honor commend", Frame("Award", "organiser", "recipient", (("with", "organiser"),))),
+    NamedFrame(
+        "appoint name elect promote nominate reappoint re-elect install", Frame("Appointment", "organiser", "recipient")
+    ),
+    NamedFrame("become join", Frame("Appointment", "recipient", None), "POST_WORDS"),
+    NamedFrame("succeed replace", Frame("Appointment", "recipient", None), "@Person"),
+    NamedFrame(
+        "establish found inaugurate create unveil open reopen form set",
+        Frame("Establishment", "organiser", None, (("with", "organiser"),)),
+        "FOUNDABLE",
+    ),
+    NamedFrame(
+        "launch start introduce unveil roll release begin kick initiate debut open",
+        Frame("Launch", "organiser", None, (("with", "organiser"),)),
+        "STARTABLE",
+    ),
+    NamedFrame(
+        "publish release issue launch print unveil",
+        Frame("Publication", "organiser", None, (("with", "organiser"),)),
+        "WORKS",
+    ),
+    NamedFrame("broadcast air stream televise premiere livestream", Frame("Broadcast", "organiser")),
+    NamedFrame("perform", Frame("Performance", "participant")),
+    NamedFrame("beat defeat thrash", Frame("Competition", "participant", "participant")),
+    NamedFrame("exhibit showcase", Frame("Exhibition", "organiser")),
+    NamedFrame("celebrate mark commemorate", Frame("Celebration", "organiser", None, (("with", "organiser"),)), "OCCASIONS"),
+)
+
+
+def frames_of(lemma: str) -> tuple[NamedFrame, ...]:
+    """The frames of a verb, the more demanding first."""
+    return FRAMES.get(lemma, ())
+
+
+FRAMES: dict[str, tuple[NamedFrame, ...]] = {}
+for _named in FRAME_LIST:
+    for _verb in _named.verbs.split():
+        FRAMES[_verb] = (*FRAMES.get(_verb, ()), _named)
+
+# somebody speaks at the event: "X gave a keynote speech", "X spoke at the forum"
+SPEAKING = frozenset("speak address lecture deliver give make present read keynote".split())
+ATTENDING = frozenset("attend join participate take witness watch grace enrol enroll compete welcome greet".split())
+LEADING = frozenset("chair preside lead head moderate emcee host facilitate guide".split())
+# a clause under these is not told as a fact
+IRREALIS = frozenset(
+    "hope plan want wish aim intend expect consider propose seek urge call ask encourage promise vow strive wait prepare "
+    "suggest recommend demand need try attempt decide agree refuse decline fail continue invite offer require help allow enable "
+    "pledge like love seem appear tend".split()
+)
+MODALS = frozenset("would could should may might can must ought shall".split())
+# verbs of a time before: their dates are no dates of the event
+BACKGROUND_VERBS = frozenset(
+    "found establish build damage create bear graduate serve join retire complete date begin start open know schedule inaugurate "
+    "work study live set sign damage destroy leave".split()
+)
+# further verbs that the code speaks of by name
+EXTRA = frozenset("co-produce produce support fund back finance guide pay make conduct undertake carry mark commemorate".split())
+# beside these a noun that names an undertaking is launched, not held
+LAUNCHING = frozenset("launch start introduce unveil roll initiate kick begin inaugurate".split())
+# who gives, pays or makes a visit, a speech, a concert is not its organiser
+SUBJECT_BY_TYPE: dict[str, Role] = {"Visit": "participant", "Signing": "participant", "Lecture": "speaker"}

@@ -1,0 +1,83 @@
+"""Event nouns in a text: which noun names an event, of what type, and how sure that is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from newsgraph.ingest.extraction.events.frames import nouns
+
+_IRREGULAR_PLURALS = {"matches": "match", "classes": "class", "courses": "course", "prizes": "prize", "exercises": "exercise"}
+
+
+class EventNoun(NamedTuple):
+    """A noun that names an event. weak: only beside a verb that holds, gives, attends … it. generic: the type is open."""
+
+    head: int
+    type: str
+    weak: bool
+    generic: bool
+    plural: bool
+
+
+def singular(word: str) -> str:
+    """The singular of a regular English plural, lower case ("ceremonies" → "ceremony")."""
+    if word in _IRREGULAR_PLURALS:
+        return _IRREGULAR_PLURALS[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "ches", "shes", "xes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is", "ics")) and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+def event_noun(doc: Doc, i: int, *, title: bool) -> EventNoun | None:
+    """What event the noun at token i names, as the head of its phrase; None where it names none."""
+    token = doc[i]
+    if token.pos_ not in ("NOUN", "PROPN") and not (title and token.pos_ in ("VERB", "ADJ", "X")):
+        return None
+    word = token.lower_
+    lemma = word if word in nouns.EVENT_NOUNS or word in ("talks", "series") else singular(word)
+    kind = nouns.EVENT_NOUNS.get(lemma)
+    before = [t.lower_ for t in doc[max(0, i - 3) : i]]
+    previous = _modifier(before)
+    compound = nouns.COMPOUNDS.get(f"{previous} {lemma}") if previous else None
+    if compound is None and kind is None:
+        return None
+    if not _is_head(doc, i):
+        return None
+    plural = lemma != word and not compound
+    if compound:
+        return EventNoun(i, compound, False, False, lemma != word)
+    kind = kind or "Activity"
+    modified = next((nouns.MODIFIER_TYPES[w] for w in reversed(before) if nouns.MODIFIER_TYPES.get(w)), None)
+    generic = lemma in nouns.GENERIC
+    if modified and (generic or lemma in nouns.WEAK or kind in ("Ceremony", "Meeting", "Activity")):
+        return EventNoun(i, modified, lemma in nouns.WEAK and not generic, False, plural)
+    return EventNoun(i, kind, lemma in nouns.WEAK, generic, plural)
+
+
+def _modifier(before: list[str]) -> str:
+    """The word before the head, with its hyphen: "flag - raising" is one word."""
+    if not before:
+        return ""
+    if len(before) == 3 and before[1] == "-":
+        return f"{before[0]}-{before[2]}"
+    return before[-1]
+
+
+def _is_head(doc: Doc, i: int) -> bool:
+    """Nothing follows that the noun only modifies ("training material", "conference room", "seminar-based")."""
+    if i + 1 >= len(doc):
+        return True
+    token, following = doc[i], doc[i + 1]
+    if following.text == "-" and i + 2 < len(doc) and not doc[i + 2].is_space and following.idx == token.idx + len(token):
+        return False
+    if following.lower_ in ("'s", "’s"):
+        return True
+    if following.pos_ in ("NOUN", "PROPN") and following.tag_ != "NNPS" and token.dep_ in ("compound", "nmod", "amod", "poss"):
+        return not (token.head.i > i)
+    return True

@@ -1,0 +1,171 @@
+"""One happening, one event: putting together the drafts that tell of the same thing.
+
+Drafts come in the order of the text. Each is held against the events found so far: within a sentence by how the triggers
+hang together, across sentences by the words that point back ("the meeting"), by type, and by what would contradict (two
+dates, two places, "another").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from newsgraph.ingest.extraction.events.clauses import governed
+from newsgraph.ingest.extraction.events.dates import Time
+from newsgraph.ingest.extraction.events.drafts import Draft
+from newsgraph.ingest.extraction.events.frames.types import compatible, rank
+from newsgraph.ingest.extraction.events.scene import Scene
+from newsgraph.ingest.extraction.events.settings import Setting
+
+
+@dataclass(slots=True)
+class Happening:
+    """The drafts of one event with their times and settings."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    times: list[tuple[Draft, Time, int]] = field(default_factory=list)
+    settings: list[tuple[Draft, Setting]] = field(default_factory=list)
+
+    @property
+    def type(self) -> str | None:
+        """The type that says most among the drafts that are no mere parts (a speech at it, a session of it)."""
+        kinds = [d.type for d in self.drafts if d.type and not (d.weak and len(self.drafts) > 1)] or [d.type for d in self.drafts if d.type]
+        return min(kinds, key=rank, default=None)
+
+    @property
+    def last(self) -> int:
+        return self.drafts[-1].sentence
+
+    @property
+    def solid(self) -> bool:
+        return any(not d.weak for d in self.drafts)
+
+    def agents(self) -> set[str]:
+        return {e for d in self.drafts for _, e, _ in d.roles}
+
+    def dates(self) -> set[str]:
+        return {t.start for _, t, _ in self.times if t.start}
+
+    def places(self) -> set[str]:
+        return {s.entity for _, s in self.settings if s.kind == "place"}
+
+
+def put_together(
+    scene: Scene, drafts: list[Draft], times: list[tuple[Draft, Time, int]], settings: list[tuple[Draft, Setting]]
+) -> list[Happening]:
+    """The happenings of an item, in order of their first draft. Weak drafts that nothing else tells of are left out."""
+    out: list[Happening] = []
+    for draft in drafts:
+        mine = Happening([draft], [t for t in times if t[0] is draft], [s for s in settings if s[0] is draft])
+        home = _within_sentence(scene, draft, mine, out) or _across(scene, draft, mine, out)
+        if home is None:
+            out.append(mine)
+        else:
+            home.drafts.append(draft)
+            home.times += mine.times
+            home.settings += mine.settings
+    out = _titles_joined([h for h in out if _stands(h)])
+    return out
+
+
+def _stands(h: Happening) -> bool:
+    """Something solid tells of it; or a weak draft with people and a type."""
+    return h.solid and h.type is not None or any(d.verb is not None and d.roles and d.type for d in h.drafts if not d.weak)
+
+
+def _within_sentence(scene: Scene, draft: Draft, mine: Happening, out: list[Happening]) -> Happening | None:
+    here = [h for h in out if any(d.sentence == draft.sentence for d in h.drafts)]
+    for h in reversed(here):
+        other = next(d for d in reversed(h.drafts) if d.sentence == draft.sentence)
+        if _hangs_together(scene, other, draft) and not _contradict(h, mine):
+            return h
+    return None
+
+
+def _hangs_together(scene: Scene, first: Draft, second: Draft) -> bool:
+    """Two drafts of one sentence that tell of one thing."""
+    if first.noun is not None and first.noun == second.noun:
+        return True
+    if second.other or (second.fresh and second.verb is not None and first.verb is not None and second.noun is not None and first.frame):
+        return compatible(first.type, second.type) and not (second.fresh or second.other)
+    if second.verb is None and second.noun is not None:  # a bare noun: part of the other's phrase, or a place to do it
+        if first.type is not None and second.type is not None and not compatible(first.type, second.type):
+            return _of_chain(scene, first, second)
+        return True
+    if first.verb is None and first.noun is not None:  # "At a ceremony …, X donated", "during the forum, X signed"
+        side = {scene.doc[j].lower_ for j in range(first.span[0] - 4, first.span[0]) if j >= 0}
+        if "sidelines" in side or "margins" in side or governed(scene, first.noun) in ("after", "before", "following"):
+            return False
+        return compatible(first.type, second.type)
+    if first.type == "Lecture" or second.type == "Lecture":
+        return True
+    if first.type == second.type and first.verb is not None and second.verb is not None:
+        return not (second.fresh and first.fresh)
+    return compatible(first.type, second.type)
+
+
+def _of_chain(scene: Scene, first: Draft, second: Draft) -> bool:
+    """ "the closing ceremony of the exhibition": the second noun says what the first is of."""
+    return first.noun is not None and second.noun is not None and governed(scene, second.noun) in ("of", "for", "in", "on")
+
+
+def _across(scene: Scene, draft: Draft, mine: Happening, out: list[Happening]) -> Happening | None:
+    earlier = [h for h in out if h.last < draft.sentence]
+    if not earlier or draft.other:
+        return None
+    fitting = [h for h in earlier if compatible(h.type, draft.type) and not _contradict(h, mine)]
+    if draft.definite or (draft.type is None and not draft.fresh) or draft.weak:
+        close = [h for h in fitting if not any(d.other for d in h.drafts)] or fitting
+        exact = [h for h in close if draft.type is not None and any(d.type == draft.type for d in h.drafts)]
+        best = (exact or close)[-1:] if draft.verb is not None or draft.definite else exact[-1:]
+        if best:
+            return best[0]
+        return None
+    same = [h for h in fitting if any(d.type == draft.type for d in h.drafts) or h.type is None]
+    for h in reversed(same):
+        if _alike(h, mine, draft):
+            return h
+    for h in reversed(fitting):
+        if not draft.fresh and h.drafts[0].title and h.agents() & mine.agents():
+            return h
+    return None
+
+
+def _alike(h: Happening, mine: Happening, draft: Draft) -> bool:
+    """Told again rather than told anew: same type and nobody else doing it."""
+    if h.drafts[0].title and all(d.title for d in h.drafts):
+        return True
+    if draft.fresh and (h.dates() or h.places()) and (mine.dates() - h.dates() or mine.places() - h.places()):
+        return False
+    ours, theirs = mine.agents(), h.agents()
+    if draft.fresh and not (ours & theirs):
+        return False
+    return not ours or not theirs or bool(ours & theirs) or not draft.frame
+
+
+def _contradict(h: Happening, mine: Happening) -> bool:
+    """Two different days (neither within the other, nor within a range)."""
+    if any(d.status in ("postponed", "cancelled") for d in (*h.drafts, *mine.drafts)):
+        return False
+    a, b = h.dates(), mine.dates()
+    if not a or not b:
+        return bool(h.places() and mine.places() and not h.places() & mine.places()) and not mine.drafts[0].definite
+    ranges = [(t.start, t.end or t.start) for _, t, _ in h.times if t.start]
+    return not any(s[: len(x)] <= x <= e or x.startswith(s) for x in b for s, e in ranges if s and e)
+
+
+def _titles_joined(found: list[Happening]) -> list[Happening]:
+    """A headline tells what the text tells: an event of the title alone is joined to the first that it can be."""
+    titles = [h for h in found if all(d.title for d in h.drafts)]
+    texts = [h for h in found if h not in titles]
+    if not titles or not texts:
+        return found[:1] if titles and not texts and len(found) > 1 and compatible(found[0].type, found[1].type) else found
+    kept: list[Happening] = []
+    for h in titles:
+        home = next((t for t in texts if compatible(t.type, h.type)), None) or next((t for t in texts if t.agents() & h.agents()), None)
+        if home is None:
+            kept.append(h)
+        else:
+            home.drafts = [*home.drafts, *h.drafts]
+            home.times += h.times
+            home.settings += h.settings
+    return sorted([*kept, *texts], key=lambda h: min(d.pos for d in h.drafts if not d.title or h in kept))

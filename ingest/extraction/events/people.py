@@ -1,0 +1,65 @@
+"""Who is meant by the head of an argument: names, coordinations of names, and groups that belong to a named body."""
+
+from __future__ import annotations
+
+from newsgraph.ingest.extraction.events.frames import nouns
+from newsgraph.ingest.extraction.events.lexicon import singular
+from newsgraph.ingest.extraction.events.scene import AGENTS, Scene
+from newsgraph.ingest.model import Role
+
+_GROUP_ROLES: frozenset[Role] = frozenset(("participant", "recipient", "donor", "speaker", "leader"))
+
+
+def agents_of(scene: Scene, heads: list[int], role: Role) -> list[tuple[str, int]]:
+    """The agents that the heads of an argument name, with their positions.
+
+    A group ("teachers from the Tibet Branch") stands for its body only where one can take part as a group, and a pronoun
+    for the last that was named.
+    """
+    found: list[tuple[str, int]] = []
+    for i in heads:
+        if scene.agents(i):
+            found += scene.coordinated(scene.mention(i)[0])
+        elif scene.doc[i].lower_ in ("he", "she", "it"):
+            found += _antecedent(scene, i)
+        elif role in _GROUP_ROLES and scene.at[i] is None:
+            found += group_agents(scene, i)
+    return found
+
+
+def group_agents(scene: Scene, i: int) -> list[tuple[str, int]]:
+    """The body of a group of people ("thirty teachers from the Tibet Branch of …"), or the person after a title ("the dean, Li")."""
+    if singular(scene.doc[i].lower_) not in nouns.GROUPS:
+        return []
+    stop = min(scene.bounds(i)[1], i + 9)
+    for j in range(i + 1, stop):
+        if scene.agents(j):
+            if scene.doc[i].lower_ in ("delegation", "team") and scene.doc[i + 1].text == ",":
+                return []
+            return scene.coordinated(j)
+        token = scene.doc[j]
+        if not (token.lower_ in ("from", "of", "at", ",", "for") or token.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "CCONJ", "NUM")):
+            return []
+    return []
+
+
+def _antecedent(scene: Scene, i: int) -> list[tuple[str, int]]:
+    """ "She gave a speech": the last person named before; "It also launched …": the subject of the sentence before."""
+    word = scene.doc[i].lower_
+    kind = "Organisation" if word == "it" else "Person"
+    start = scene.bounds(i)[0]
+    floor = scene.sentences[max(0, scene.sentence_of[i] - 1)][0]
+    if word == "it":
+        for j in range(floor, start):
+            for entity in scene.agents(j):
+                if scene.type_of(entity) == kind:
+                    return [(entity, i)]
+        return []
+    for j in range(i - 1, floor - 1, -1):
+        for entity in scene.agents(j):
+            if scene.type_of(entity) == kind and entity in scene.who[scene.at[j] or (j, j + 1)]:
+                return [(entity, i)]
+    return []
+
+
+__all__ = ["AGENTS", "agents_of", "group_agents"]

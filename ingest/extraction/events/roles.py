@@ -1,0 +1,145 @@
+"""Roles that stand beside a trigger in set phrases, wherever they are in the sentence.
+
+"organised by", "with support from", "under the guidance of", "attended by", "headed by", "together with", and the
+prepositions after an event noun ("a concert by X", "the annual meeting of X", "a visit to X", "the donation from X to Y").
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from newsgraph.ingest.extraction.events.clauses import name_from
+from newsgraph.ingest.extraction.events.drafts import Draft
+from newsgraph.ingest.extraction.events.frames import nouns
+from newsgraph.ingest.extraction.events.frames.cues import BY, NOUN_PREPOSITIONS, PARTNERSHIP, SUPPORT, UNDER
+from newsgraph.ingest.extraction.events.scene import Scene
+from newsgraph.ingest.model import Role
+
+
+class Cue(NamedTuple):
+    role: Role
+    entity: str
+    pos: int  # of the phrase that gives the role
+    co: bool = False  # "co-organised by": a supporter beside others, an organiser alone
+
+
+def cues(scene: Scene, n: int) -> list[Cue]:
+    """The roles that set phrases of sentence n give, to be joined to the event that the sentence tells of."""
+    start, end = scene.sentences[n]
+    found: list[Cue] = []
+    for i in range(start, end):
+        if scene.at[i] is not None or scene.quoted[i]:
+            continue
+        word = scene.doc[i].lower_
+        if word == "by":
+            found += _by(scene, i, start)
+        elif word == "with":
+            found += _with(scene, i, start)
+        elif word == "under":
+            found += _phrase(scene, i, UNDER, "of")
+    return found
+
+
+def _by(scene: Scene, i: int, start: int) -> list[Cue]:
+    j = i - 1
+    while j > start and (scene.doc[j].pos_ == "ADV" or scene.doc[j].lower_ in ("over", "jointly")):
+        j -= 1
+    word = scene.doc[j].lower_
+    role = BY.get(word)
+    name = name_from(scene, i + 1) if role else None
+    if role is None or name is None:
+        return []
+    co = word in ("organised", "organized") and scene.doc[j - 1].text == "-" and scene.doc[j - 2].lower_ == "co"
+    out = []
+    for entity, _ in scene.coordinated(name):
+        person = scene.type_of(entity) == "Person"
+        out.append(Cue("leader" if person and role == "organiser" and word == "hosted" else role, entity, j, co))
+    return out
+
+
+def _with(scene: Scene, i: int, start: int) -> list[Cue]:
+    supported = _phrase(scene, i, SUPPORT, "from") or _phrase(scene, i, SUPPORT, "of")
+    if supported:
+        return supported
+    before = scene.doc[i - 1].lower_ if i > start else ""
+    if before in PARTNERSHIP:
+        name = name_from(scene, i + 1)
+        if name is not None:
+            return [Cue("organiser", e, i) for e, _ in scene.coordinated(name)]
+    return []
+
+
+def _phrase(scene: Scene, i: int, heads: frozenset[str], preposition: str) -> list[Cue]:
+    """ "with the generous support of A and B", "under the guidance of X"; after "from" and "of" and "by"."""
+    stop = min(scene.bounds(i)[1], i + 9)
+    for j in range(i + 1, stop):
+        token = scene.doc[j]
+        if token.lower_ in heads and j + 1 < stop:
+            if scene.doc[j + 1].lower_ in (preposition, "by"):
+                name = name_from(scene, j + 2)
+                return [Cue("supporter", e, i) for e, _ in scene.coordinated(name)] if name is not None else []
+        elif token.pos_ not in ("DET", "ADJ", "NOUN", "CCONJ", "ADV", "VERB", "PROPN") or scene.at[j] is not None:
+            possessor = scene.at[j] is not None and scene.doc[scene.mention(j)[1]].lower_ in ("'s", "’s")
+            if not possessor:
+                return []
+    return []
+
+
+def noun_roles(scene: Scene, draft: Draft) -> list[tuple[Role, str, int]]:
+    """Roles that stand after (or, as a possessive, before) the event noun of a draft."""
+    if draft.noun is None or draft.type is None:
+        return []
+    table = NOUN_PREPOSITIONS.get(draft.type, NOUN_PREPOSITIONS[""])
+    out: list[tuple[Role, str, int]] = []
+    stop = min(scene.bounds(draft.noun)[1], draft.noun + 40)
+    j = draft.noun + 1
+    first = True
+    while j < stop:
+        token = scene.doc[j]
+        word = token.lower_
+        if scene.at[j] is not None:
+            j = scene.mention(j)[1]
+            continue
+        if (token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "VBN", "MD")) or word in (";", ":", "to") and token.pos_ == "PART":
+            break
+        role = table.get(word)
+        name = name_from(scene, j + 1, 5) if role and (word != "of" or first) else None
+        if role and name is not None and not (word == "of" and scene.at[j + 1] is None and scene.doc[j + 1].pos_ not in ("DET", "PRON")):
+            out += [(role, e, pos) for e, pos in scene.coordinated(name) if _suits(scene, role, e)]
+        first = first and word not in ("of",)
+        j += 1
+    out += _possessor(scene, draft, table)
+    return out
+
+
+def _suits(scene: Scene, role: Role, entity: str) -> bool:
+    return not (role == "organiser" and scene.type_of(entity) == "Person")
+
+
+def _possessor(scene: Scene, draft: Draft, table: dict[str, Role]) -> list[tuple[Role, str, int]]:
+    """ "the OUC's annual meeting", "Li Song's visit to …"."""
+    role = table.get("'s")
+    first = draft.span[0]
+    if role is None or draft.noun is None:
+        return []
+    for j in range(draft.noun - 1, max(first - 3, scene.bounds(draft.noun)[0] - 1), -1):
+        if scene.doc[j].lower_ in ("'s", "’s", "'", "’") and j and scene.agents(j - 1):
+            return [(role, e, j) for e in scene.agents(j - 1) if _suits(scene, role, e)]
+    return []
+
+
+def attach(scene: Scene, cue: Cue, drafts: list[Draft]) -> Draft | None:
+    """The draft of the sentence that a cue belongs to: the one its phrase hangs on, else the nearest before, else the first."""
+    solid = [d for d in drafts if not d.weak] or drafts
+    if not solid:
+        return None
+    anchors = {d.noun: d for d in drafts if d.noun is not None} | {d.verb: d for d in solid if d.verb is not None}
+    token = scene.doc[cue.pos]
+    for up in token.ancestors:
+        if up.i in anchors:
+            return anchors[up.i]
+    before = [d for d in solid if min(d.pos, d.noun if d.noun is not None else d.pos) <= cue.pos]
+    return before[-1] if before else solid[0]
+
+
+__all__ = ["Cue", "attach", "cues", "noun_roles", "nouns"]

@@ -1,0 +1,340 @@
+"""Triggers: the verbs and nouns of a sentence that tell of an event, each with the roles that its frame gives.
+
+Three kinds: an event noun in the frame of a light verb ("held a seminar", "the forum opened"), an event verb
+("donated", "visited"), and a verb of taking part ("attended the ceremony", "chaired the meeting", "spoke at the forum").
+"""
+
+from __future__ import annotations
+
+from newsgraph.ingest.extraction.events import clauses
+from newsgraph.ingest.extraction.events.drafts import Draft
+from newsgraph.ingest.extraction.events.frames import nouns, verbs
+from newsgraph.ingest.extraction.events.frames.verbs import NamedFrame
+from newsgraph.ingest.extraction.events.lexicon import EventNoun, singular
+from newsgraph.ingest.extraction.events.people import agents_of, group_agents
+from newsgraph.ingest.extraction.events.scene import Scene
+from newsgraph.ingest.model import Role, Status
+
+_POINTING = frozenset("the this that these those its their his her such".split())
+_PRONOUNS = frozenset(("it", "this", "which", "that", "they"))
+
+
+def find_drafts(scene: Scene, n: int) -> list[Draft]:
+    """The drafts of sentence n, in order of their triggers."""
+    start, end = scene.sentences[n]
+    drafts: list[Draft] = []
+    for v in range(start, end):
+        lemma = scene.verb(v)
+        if lemma is not None:
+            drafts += _of_verb(scene, v, lemma)
+    told = {d.noun for d in drafts}
+    for i in range(start, end):
+        noun = scene.event_noun(i)
+        if noun is not None and i not in told:
+            drafts.append(_noun_draft(scene, noun, None, "held", weak=True))
+    return sorted(drafts, key=lambda d: d.pos)
+
+
+def _of_verb(scene: Scene, v: int, lemma: str) -> list[Draft]:
+    if scene.doc[v].dep_ == "amod" and not scene.in_title(v):  # "the newly established centre"
+        return []
+    status = clauses.reality(scene, v)
+    if status is None:
+        return []
+    passive = clauses.is_passive(scene, v)
+    for read in (_taking_part, _speaking, _light, _framed, _intransitive):
+        found = read(scene, v, lemma, passive, status)
+        if found:
+            return found
+    return []
+
+
+def _noun_draft(scene: Scene, noun: EventNoun, verb: int | None, status: Status, *, weak: bool = False) -> Draft:
+    first = phrase_start(scene, noun.head)
+    words = [t.lower_ for t in scene.doc[first : noun.head]]
+    other = any(w in nouns.NEXT_WORDS and w not in ("new", "second", "third") for w in words)
+    past = any(w in nouns.PAST_WORDS for w in words) and not scene.in_title(noun.head)
+    pointing = bool(words) and words[0] in _POINTING
+    named = scene.doc[noun.head].tag_ in ("NNP", "NNPS") and scene.doc[noun.head].text[:1].isupper()
+    draft = Draft(
+        pos=verb if verb is not None else noun.head,
+        span=(min(first, noun.head), noun.head + 1),
+        type=None if noun.generic else noun.type,
+        sentence=scene.sentence_of[noun.head],
+        noun=noun.head,
+        verb=verb,
+        status=status,
+        definite=pointing and not named,
+        fresh=bool(words) and words[0] in ("a", "an", "another"),
+        other=other,
+        weak=weak,
+        title=scene.in_title(noun.head),
+        background=past and not pointing,
+    )
+    return draft
+
+
+def phrase_start(scene: Scene, head: int) -> int:
+    """The first token of the noun phrase of a head: its article, possessive or first modifier."""
+    i, start = head, scene.bounds(head)[0]
+    while i > start:
+        token = scene.doc[i - 1]
+        low = token.lower_
+        fits = token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM", "DET") or token.tag_ in ("PRP$", "POS", "VBN", "VBG", "HYPH", "CD")
+        if scene.in_title(head) and scene.verb(i - 1):
+            break
+        if not fits or low in ("that", "which") or (token.tag_ in ("VBN", "VBG") and scene.verb(i - 1) and scene.doc[i - 1].dep_ not in ("amod", "compound")):
+            if not (low in ('"', "'s", "’s") and scene.at[i - 1] is None and low != '"'):
+                break
+        i -= 1
+        if token.pos_ == "DET" or token.tag_ == "PRP$":
+            break
+    return i
+
+
+def noun_of(scene: Scene, heads: list[int]) -> EventNoun | None:
+    """The event noun among the heads of an argument; "a series of lectures" is lectures, "the launch of a programme" a launch."""
+    for i in heads:
+        noun = scene.event_noun(i)
+        if noun is not None and not (scene.doc[i].lower_ == "series"):
+            return noun
+        if scene.doc[i].lower_ in ("series", "round", "number", "range", "part", "stage", "phase", "edition", "variety", "batch"):
+            for j in range(i + 1, min(i + 8, scene.size)):
+                inner = scene.event_noun(j)
+                if inner is not None:
+                    return inner
+    return None
+
+
+def _light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
+    """ "X held a seminar", "a seminar was held by X"."""
+    if lemma not in verbs.LIGHT:
+        return []
+    heads = clauses.subject(scene, v) if passive else clauses.objects(scene, v)
+    noun = noun_of(scene, heads)
+    if noun is None:
+        if passive and lemma in verbs.PASSIVE_LIGHT and heads and scene.doc[heads[0]].lower_ in _PRONOUNS:
+            return [_pointing_back(scene, v, status, clauses.by_agents(scene, v), verbs.LIGHT[lemma])]
+        return []
+    if (passive and lemma not in verbs.PASSIVE_LIGHT) or (noun.weak and lemma in verbs.CAREFUL):
+        return []
+    if lemma == "give" and noun.type in ("Donation", "Award"):
+        return []
+    draft = _noun_draft(scene, noun, v, status)
+    if lemma in verbs.LAUNCHING and (noun.generic or noun.type == "Activity"):
+        draft.type = "Launch"
+    role = verbs.SUBJECT_BY_TYPE.get(draft.type or "", verbs.LIGHT[lemma])
+    if draft.type == "Performance" and lemma in ("give", "stage", "present"):
+        role = "participant"
+    agents = clauses.by_agents(scene, v) if passive else agents_of(scene, clauses.subject(scene, v), role)
+    for entity, pos in agents:
+        person = scene.type_of(entity) == "Person"
+        draft.add("leader" if person and role == "organiser" and lemma in ("host", "co-host") else role, entity, pos)
+    draft.status = {"postpone": "postponed", "delay": "postponed", "reschedule": "postponed", "cancel": "cancelled"}.get(lemma, status)  # type: ignore[assignment]
+    return [draft]
+
+
+def _pointing_back(scene: Scene, v: int, status: Status, agents: list[tuple[str, int]], role: Role) -> Draft:
+    draft = Draft(pos=v, span=(v, v + 1), type=None, sentence=scene.sentence_of[v], verb=v, status=status, definite=True, weak=True)
+    for entity, pos in agents:
+        draft.add("leader" if role == "organiser" and scene.type_of(entity) == "Person" else role, entity, pos)
+    return draft
+
+
+def _intransitive(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
+    """ "The exhibition opened on Friday", "a forum takes place"."""
+    if passive or lemma not in verbs.INTRANSITIVE:
+        return []
+    needed = nouns.TAKES.get(lemma)
+    if needed and not any(scene.doc[j].lower_ in needed for j in range(v + 1, min(v + 4, scene.size))):
+        return []
+    noun = noun_of(scene, clauses.subject(scene, v))
+    if noun is None or (noun.generic and noun.weak and noun.plural):
+        return []
+    return [_noun_draft(scene, noun, v, status)]
+
+
+def _taking_part(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
+    """ "X attended the ceremony", "took part in a workshop", "chaired the meeting"; passive: "was attended by X"."""
+    role: Role
+    if lemma in verbs.LEADING and lemma != "host":
+        role = "leader"
+    elif lemma in verbs.ATTENDING:
+        role = "participant"
+    else:
+        return []
+    following = scene.doc[v + 1].lower_ if v + 1 < scene.size else ""
+    if lemma == "take" and following != "part":
+        return []
+    if passive:
+        noun, agents = noun_of(scene, clauses.subject(scene, v)), clauses.by_agents(scene, v)
+    else:
+        noun, agents = _joined(scene, v), agents_of(scene, clauses.subject(scene, v), role)
+    if noun is None:
+        if lemma in ("greet", "welcome", "attend", "participate", "chair", "preside", "moderate") and agents:
+            return [_pointing_back(scene, v, status, agents, role)]
+        return []
+    draft = _noun_draft(scene, noun, v, status)
+    draft.span = (draft.span[0], draft.span[1])
+    if draft.definite:
+        draft.weak = noun.weak
+    for entity, pos in agents:
+        draft.add(role, entity, pos)
+    if noun.weak and not draft.roles:
+        return []
+    return [draft]
+
+
+def _joined(scene: Scene, v: int) -> EventNoun | None:
+    """The event that one attends, leads or joins: the object, or what follows "in", "at", "over", "to"."""
+    noun = noun_of(scene, clauses.objects(scene, v)[:1])
+    if noun is not None and scene.doc[noun.head].lower_ not in ("part", "delegation"):
+        return noun
+    return _after_preposition(scene, v, ("in", "at", "over", "to", "for", "during"))
+
+
+def _after_preposition(scene: Scene, v: int, words: tuple[str, ...], reach: int = 14) -> EventNoun | None:
+    stop = min(scene.bounds(v)[1], v + reach)
+    for j in range(v + 1, stop):
+        if scene.doc[j].lower_ in words and scene.at[j] is None:
+            head = clauses.phrase_head(scene, j + 1)
+            noun = scene.event_noun(head) if head is not None else None
+            if noun is not None:
+                return noun
+        if scene.verb(j) and scene.doc[j].pos_ == "VERB" and scene.doc[j].tag_ in ("VBD", "VBZ", "VBP"):
+            return None
+    return None
+
+
+def _speaking(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
+    """ "X gave a keynote speech at the forum": a speaker of that event; a lecture alone is an event of its own."""
+    if lemma not in verbs.SPEAKING:
+        return []
+    heads = clauses.subject(scene, v) if passive else clauses.objects(scene, v)
+    speech = next((i for i in heads if singular(scene.doc[i].lower_) in nouns.SPEECHES and scene.at[i] is None), None)
+    if speech is None and lemma not in ("speak", "address"):
+        return []
+    agents = clauses.by_agents(scene, v) if passive else agents_of(scene, clauses.subject(scene, v), "speaker")
+    agents = [(e, pos) for e, pos in agents if scene.type_of(e) == "Person"]
+    if not agents:
+        return []
+    noun = None
+    if lemma == "address" and not passive:
+        noun = noun_of(scene, clauses.objects(scene, v))
+    noun = noun or _after_preposition(scene, speech if speech is not None else v, ("at", "during", "in", "to"))
+    if noun is not None and not noun.weak:
+        draft = _noun_draft(scene, noun, v, status)
+    elif speech is not None:
+        word = singular(scene.doc[speech].lower_)
+        draft = Draft(
+            pos=v, span=(phrase_start(scene, speech), speech + 1), type="Lecture", sentence=scene.sentence_of[v], noun=speech,
+            verb=v, status=status, weak=word not in ("lecture", "address", "talk"), title=scene.in_title(v),
+        )  # fmt: skip
+    else:
+        draft = _pointing_back(scene, v, status, [], "speaker")
+    for entity, pos in agents:
+        draft.add("speaker", entity, pos)
+    return [draft]
+
+
+def _framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
+    for named in verbs.frames_of(lemma):
+        subjects = clauses.subject(scene, v)
+        heads = [i for i in (subjects if passive else clauses.objects(scene, v)) if passive or i > v]
+        target = _target(scene, named, v, heads, passive)
+        if target is None:
+            continue
+        draft = Draft(
+            pos=v, span=(v, v + 1), type=named.frame.type, sentence=scene.sentence_of[v], verb=v, status=status,
+            title=scene.in_title(v), object=target if target >= 0 else None, frame=True,
+        )  # fmt: skip
+        _fill(scene, draft, named, subjects, heads, passive)
+        if _worth(scene, draft, named, lemma, subjects, passive):
+            return [draft]
+    return []
+
+
+def _target(scene: Scene, named: NamedFrame, v: int, heads: list[int], passive: bool) -> int | None:
+    """The head that meets the frame's demand on its object; -1 where it makes none and there is no object; None: not met."""
+    needs = nouns.SETS.get(named.noun_set)
+    if named.noun_set == "@Person":
+        return next((i for i in heads if any(scene.type_of(e) == "Person" for e in scene.entities(i))), None)
+    if needs is None:
+        return heads[0] if heads else -1
+    for i in heads:
+        first, last = scene.mention(i)
+        if singular(scene.doc[i].lower_) in needs:
+            return i
+        if named.noun_set == "FOUNDABLE" and any(singular(scene.doc[j].lower_) in needs for j in range(first, last)) and scene.at[i]:
+            return i
+        if named.noun_set in ("STARTABLE",) and any(m.start <= i < m.end for m in scene.programmes):
+            return i
+    if passive and named.frame.object and named.noun_set in ("GIFTS", "PRIZES"):  # "Li Song was given the prize"
+        after = clauses.phrase_head(scene, v + 1)
+        if after is not None and singular(scene.doc[after].lower_) in needs:
+            return after
+    return None
+
+
+def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], heads: list[int], passive: bool) -> None:
+    """Give the frame's arguments their roles."""
+    frame, v = named.frame, draft.pos
+    subject_role = frame.subject
+    if passive:
+        for entity, pos in clauses.by_agents(scene, v):
+            if subject_role:
+                draft.add(subject_role, entity, pos)
+    elif subject_role:
+        for entity, pos in agents_of(scene, subjects, subject_role):
+            draft.add(subject_role, entity, pos)
+    if frame.object:
+        for i in heads:
+            for entity, pos in scene.coordinated(scene.mention(i)[0]) if scene.agents(i) else []:
+                draft.add(frame.object, entity, pos)
+            if not scene.agents(i) and frame.object == "recipient":
+                for entity, pos in group_agents(scene, i):
+                    draft.add(frame.object, entity, pos)
+    stop = scene.bounds(v)[1]
+    for word, role in frame.preps:
+        for j in range(v + 1, stop):
+            if scene.doc[j].lower_ == word and scene.at[j] is None and not scene.quoted[j]:
+                name = clauses.name_from(scene, j + 1)
+                if name is not None:
+                    for entity, pos in scene.coordinated(name):
+                        draft.add(role, entity, pos)
+                    break
+            if j > v + 1 and scene.doc[j].pos_ == "VERB" and scene.doc[j].tag_ in ("VBD", "VBZ", "VBP") and scene.verb(j):
+                break
+
+
+def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: list[int], passive: bool) -> bool:
+    """Whether the frame's arguments are of the kind that makes the verb an event of that type."""
+    roles = {r for r, _, _ in draft.roles}
+    people = {e for r, e, _ in draft.roles if scene.type_of(e) == "Person"}
+    kind = draft.type
+    if kind == "Visit":
+        seen = draft.object is not None and (scene.entities(draft.object) or singular(scene.doc[draft.object].lower_) in nouns.FOUNDABLE)
+        return bool(seen) and (scene.event_noun(draft.object or 0) is None)
+    if kind == "Appointment":
+        if named.noun_set == "POST_WORDS":
+            return bool(people) and "recipient" in roles
+        if named.noun_set == "@Person":
+            return False
+        window = scene.doc[draft.pos + 1 : min(draft.pos + 16, scene.bounds(draft.pos)[1])]
+        posted = any(singular(t.lower_) in nouns.POST_WORDS for t in window)
+        return posted and bool(people & {e for r, e, _ in draft.roles if r == "recipient"})
+    if kind in ("Award",) and named.noun_set == "":
+        return "recipient" in roles or "organiser" in roles
+    if kind == "Performance":
+        return bool(roles)
+    if kind == "Competition":
+        return len(draft.roles) > 1
+    if kind == "Exhibition":
+        return bool(roles) and draft.object is not None
+    if kind == "Donation" and named.noun_set:
+        return "donor" in roles and ("recipient" in roles or lemma in ("give", "hand", "contribute", "gift", "bequeath", "grant", "pledge")) or (
+            "recipient" in roles and "donor" in roles
+        )
+    if kind == "Broadcast":
+        return bool(subjects)
+    return True
