@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self, TypeAlias
+from typing import Any, Protocol, Self, TypeAlias, runtime_checkable
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
@@ -60,6 +60,7 @@ class Triples:
 Answer: TypeAlias = Rows | Truth | Triples
 
 
+@runtime_checkable
 class GraphStore(Protocol):
     """What every backend can do. Usable in a `with` statement; `close` may be called twice."""
 
