@@ -11,7 +11,7 @@ from newsgraph.ingest.extraction.events.assemble import reading
 from newsgraph.ingest.extraction.events.merge import put_together
 from newsgraph.ingest.extraction.events.roles import attach, cues, noun_roles
 from newsgraph.ingest.extraction.events.scene import Scene
-from newsgraph.ingest.extraction.events.settings import settings_of, times_of
+from newsgraph.ingest.extraction.events.settings import settings_of, shared, times_of
 from newsgraph.ingest.extraction.events.triggers import find_drafts
 from newsgraph.ingest.model import EventReading
 
@@ -34,7 +34,7 @@ def find_events(ann: Annotations) -> list[EventReading]:
             if home is not None:
                 home.add_cue(cue.role, cue.entity, cue.pos, co=cue.co)
         times += times_of(scene, n, here)
-        settings += settings_of(scene, n, here)
+        settings += shared(settings_of(scene, n, here), here)
         drafts += here
     happenings = put_together(scene, drafts, times, settings)
     return [reading(scene, h, f"e{k}") for k, h in enumerate(happenings, 1)]

@@ -90,6 +90,11 @@ def _mentions(scene: Scene, drafts: list[Draft]) -> tuple[MentionReading, ...]:
 
 def _places(scene: Scene, h: Happening, kind: str) -> tuple[Fact, ...]:
     found = [(d, s) for d, s in h.settings if s.kind == "place"]
+    for d in h.drafts:  # "the opening of its Zhanjiang Campus"
+        if d.noun is not None and kind in ("Establishment", "Ceremony") and scene.doc[d.noun].lower_ in _OPENINGS:
+            at = _named_after(scene, d.noun)
+            if at is not None and scene.places(at):
+                return (_fact(scene, scene.places(at)[0], at),)
     for d in h.drafts:  # what is opened or visited, where that is a place
         if d.object is not None and kind in ("Establishment", "Visit") and d.frame:
             stretch = scene.places(d.object)
@@ -99,6 +104,21 @@ def _places(scene: Scene, h: Happening, kind: str) -> tuple[Fact, ...]:
     if not found or (found[0][1].strength < 2 and kind not in ("Training", "Campaign", "Activity", "Workshop", "Launch")):
         return ()
     return (_fact(scene, found[0][1].entity, found[0][1].pos),)
+
+
+_OPENINGS = frozenset(("opening", "inauguration", "unveiling", "launch", "ceremony", "reopening"))
+
+
+def _named_after(scene: Scene, noun: int) -> int | None:
+    """The name that directly follows a noun with "of" or "for": "opening of its Zhanjiang Campus"."""
+    if noun + 1 >= scene.size or scene.doc[noun + 1].lower_ not in ("of", "for"):
+        return None
+    for j in range(noun + 2, min(noun + 6, scene.bounds(noun)[1])):
+        if scene.at[j] is not None:
+            return j
+        if scene.doc[j].pos_ not in ("DET", "PRON", "ADJ"):
+            return None
+    return None
 
 
 def _fact(scene: Scene, entity: str, pos: int) -> Fact:
@@ -148,14 +168,33 @@ def _roles(scene: Scene, h: Happening, kind: str) -> tuple[RoleReading, ...]:
     for _, s in h.settings:
         if s.kind == "host":
             found.setdefault(("host", s.entity), attributes.span_of(scene, scene.sentence_of[s.pos]))
+    if kind == "Donation":
+        _donation(scene, found)
     for role, entity in [k for k in found if k[0] == "participant"]:
         if any((other, entity) in found for other in ("speaker", "leader", "organiser", "supporter")):
             del found[role, entity]
     return tuple(RoleReading(role=role, entity=entity, evidence=span) for (role, entity), span in found.items())
 
 
+def _donation(scene: Scene, found: dict[tuple[Role, str], Span]) -> None:
+    """Who hands over for a body takes part; a school where a gift is received is the recipient."""
+    for role in ("donor", "recipient"):
+        given = [e for r, e in found if r == role]
+        bodies = [e for e in given if scene.type_of(e) == "Organisation"]
+        others = any(scene.type_of(e) == "Organisation" for r, e in found if r in ("donor", "recipient", "host"))
+        for e in given:
+            if scene.type_of(e) == "Person" and (bodies or others):
+                found.setdefault(("participant", e), found[role, e])  # type: ignore[index]
+                del found[role, e]  # type: ignore[arg-type]
+    if not any(r == "recipient" for r, _ in found) and any(r == "donor" for r, _ in found):
+        for e in [e for r, e in found if r == "host"]:
+            found["recipient", e] = found["host", e]
+
+
 def _by_type(scene: Scene, role: Role, entity: str, kind: str) -> Role | None:
     """Parties to a signing are participants; one who opens or organises by name alone takes part."""
+    if role == "donor" and kind not in ("Donation", "Award"):  # "courses given by Zhu Ling"
+        return "speaker" if scene.type_of(entity) == "Person" else "organiser"
     if kind == "Signing" and role in ("organiser", "host"):
         return "participant"
     if kind == "Visit" and role == "host" and scene.type_of(entity) == "Person":

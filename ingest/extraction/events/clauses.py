@@ -51,11 +51,13 @@ def is_passive(scene: Scene, v: int) -> bool:
     words = [t.lower_ for t in chain_before(scene, v)]
     if token.lower_.endswith("ing"):
         return False
+    if "to" in words:  # "is to become" has its "is" before the "to", "is to be held" has "be" after it
+        return any(w in _BE for w in words[: words.index("to")])
     if any(w in _HAVE for w in words):
         return "been" in words
     if any(w in _BE for w in words):
         return token.tag_ in ("VBN", "VBD", "VB") or token.lower_.endswith("ed")
-    if "to" in words or any(w in _FUTURE for w in words):
+    if any(w in _FUTURE for w in words):
         return False
     if any(c.dep_ in ("auxpass", "agent") or c.dep_ == "nsubjpass" for c in token.children) and token.tag_ == "VBN":
         return True
@@ -165,7 +167,8 @@ def _surface_subject(scene: Scene, v: int) -> int | None:
     while i < v:
         stretch = scene.at[i]
         if stretch is not None:
-            if not governed(scene, i) and scene.agents(i):
+            bracketed = i > start and scene.doc[i - 1].text in "([（"
+            if not bracketed and not governed(scene, i) and scene.agents(i) and not _possessive(scene, i):
                 free.append(i)
             i = max(stretch[1], i + 1)
             continue
@@ -252,11 +255,28 @@ def by_agents(scene: Scene, v: int) -> list[tuple[str, int]]:
     return []
 
 
+def _possessive(scene: Scene, i: int) -> bool:
+    """ "the OUC's Publicity Department": the mention at i only says whose."""
+    end = scene.mention(i)[1]
+    return end < scene.size and scene.doc[end].lower_ in ("'s", "’s", "'", "’") and scene.doc[end].tag_ == "POS"
+
+
+def _modifies(scene: Scene, i: int) -> bool:
+    """ "OUC president Li Song": the mention at i stands before a noun and another name."""
+    end = scene.mention(i)[1]
+    j = end
+    while j < scene.size and scene.at[j] is None and scene.doc[j].pos_ in ("NOUN", "ADJ") and j - end < 5:
+        j += 1
+    return j > end and j < scene.size and any(scene.type_of(e) == "Person" for e in scene.entities(j))
+
+
 def name_from(scene: Scene, i: int, reach: int = 12) -> int | None:
     """The first agent named in the noun phrase that begins at token i ("its Education Foundation", "the mayor, Jo Li")."""
     stop = min(scene.bounds(i)[1], i + reach) if i < scene.size else i
     for j in range(i, stop):
         if scene.at[j] is not None:
+            if _possessive(scene, j) or _modifies(scene, j):
+                continue
             return j if any(scene.type_of(e) in AGENTS for e in scene.entities(j)) else None
         token = scene.doc[j]
         if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "CCONJ") and token.text not in ("-", "'s", ".", ",", "’s"):

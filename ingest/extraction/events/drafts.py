@@ -31,6 +31,7 @@ class Draft:
     background: bool = False
     object: int | None = None
     frame: bool = False
+    aim: bool = False  # told as the aim of another draft of the sentence
     roles: list[tuple[Role, str, int]] = field(default_factory=list)
     co: set[tuple[str, int]] = field(default_factory=set)  # entity and place of "co-organised by": see Cue
 

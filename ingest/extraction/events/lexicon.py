@@ -49,6 +49,8 @@ def event_noun(doc: Doc, i: int, *, title: bool) -> EventNoun | None:
         return None
     if not _is_head(doc, i):
         return None
+    if lemma in ("week", "month", "day", "year") and token.tag_ != "NNP" and not compound:
+        return None  # "this week" is a time; "Lifelong Learning Week" and "activity week" are campaigns
     plural = lemma != word and not compound
     if compound:
         return EventNoun(i, compound, False, False, lemma != word)

@@ -28,7 +28,7 @@ class Happening:
     @property
     def type(self) -> str | None:
         """The type that says most among the drafts that are no mere parts (a speech at it, a session of it)."""
-        kinds = [d.type for d in self.drafts if d.type and not (d.weak and len(self.drafts) > 1)] or [d.type for d in self.drafts if d.type]
+        kinds = [d.type for d in self.drafts if d.type and (d.aim or not (d.weak and len(self.drafts) > 1))] or [d.type for d in self.drafts if d.type]
         return min(kinds, key=rank, default=None)
 
     @property
@@ -83,8 +83,8 @@ def _within_sentence(scene: Scene, draft: Draft, mine: Happening, out: list[Happ
 
 def _hangs_together(scene: Scene, first: Draft, second: Draft) -> bool:
     """Two drafts of one sentence that tell of one thing."""
-    if first.noun is not None and first.noun == second.noun:
-        return True
+    if (first.noun is not None and first.noun == second.noun) or second.aim:
+        return compatible(first.type, second.type)
     if second.other or (second.fresh and second.verb is not None and first.verb is not None and second.noun is not None and first.frame):
         return compatible(first.type, second.type) and not (second.fresh or second.other)
     if second.verb is None and second.noun is not None:  # a bare noun: part of the other's phrase, or a place to do it
@@ -112,6 +112,10 @@ def _across(scene: Scene, draft: Draft, mine: Happening, out: list[Happening]) -
     earlier = [h for h in out if h.last < draft.sentence]
     if not earlier or draft.other:
         return None
+    if draft.definite or draft.weak:
+        earlier = [h for h in earlier if h.solid] or earlier
+    if draft.type == "Lecture" and draft.weak:  # "she gave a keynote speech": at the event told of
+        return next((h for h in reversed(earlier) if not any(d.other for d in h.drafts) and not _contradict(h, mine)), None)
     fitting = [h for h in earlier if compatible(h.type, draft.type) and not _contradict(h, mine)]
     if draft.definite or (draft.type is None and not draft.fresh) or draft.weak:
         close = [h for h in fitting if not any(d.other for d in h.drafts)] or fitting
@@ -124,6 +128,10 @@ def _across(scene: Scene, draft: Draft, mine: Happening, out: list[Happening]) -
     for h in reversed(same):
         if _alike(h, mine, draft):
             return h
+    if draft.frame and not mine.dates() and not any(r in ("organiser", "donor") for r, _, _ in draft.roles):
+        near = [h for h in fitting if h.last >= draft.sentence - 1 and h.type in (None, "Ceremony", "Celebration")]
+        if near:  # "Certificates were conferred": at the ceremony of the sentence before
+            return near[-1]
     for h in reversed(fitting):
         if not draft.fresh and h.drafts[0].title and h.agents() & mine.agents():
             return h

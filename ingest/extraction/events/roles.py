@@ -93,7 +93,6 @@ def noun_roles(scene: Scene, draft: Draft) -> list[tuple[Role, str, int]]:
     out: list[tuple[Role, str, int]] = []
     stop = min(scene.bounds(draft.noun)[1], draft.noun + 40)
     j = draft.noun + 1
-    first = True
     while j < stop:
         token = scene.doc[j]
         word = token.lower_
@@ -103,10 +102,9 @@ def noun_roles(scene: Scene, draft: Draft) -> list[tuple[Role, str, int]]:
         if (token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "VBN", "MD")) or word in (";", ":", "to") and token.pos_ == "PART":
             break
         role = table.get(word)
-        name = name_from(scene, j + 1, 5) if role and (word != "of" or first) else None
+        name = name_from(scene, j + 1, 5) if role and (word != "of" or j == draft.noun + 1) else None
         if role and name is not None and not (word == "of" and scene.at[j + 1] is None and scene.doc[j + 1].pos_ not in ("DET", "PRON")):
             out += [(role, e, pos) for e, pos in scene.coordinated(name) if _suits(scene, role, e)]
-        first = first and word not in ("of",)
         j += 1
     out += _possessor(scene, draft, table)
     return out

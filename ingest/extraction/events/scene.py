@@ -13,6 +13,7 @@ from newsgraph.ingest.extraction.events.lexicon import EventNoun, event_noun
 
 Stretch = tuple[int, int]  # tokens, half-open
 AGENTS = frozenset(("Organisation", "Person"))
+_ENDINGS = frozenset('.!?:;…"”’)»')
 _OPENING, _CLOSING, _EITHER = frozenset("“«„"), frozenset("”»"), frozenset(('"', "``", "''"))
 _CONNECTORS = frozenset(("and", "&", "or", "plus"))
 _TOGETHER = (
@@ -89,9 +90,13 @@ class Scene:
         return out
 
     def _continues(self, start: int) -> bool:
-        """A sentence that begins within an open quotation or bracket goes on with the one before."""
-        first = self.doc[start]
-        return first.text in "—–-" and not first.text.isspace()
+        """The parser ended a sentence where nothing ends one: within a name, or after a word without a full stop."""
+        if self.at[start] is not None and self.at[start] == self.at[start - 1]:
+            return True
+        before = self.doc[start - 1]
+        if self.doc[start].text in ("—", "–", "-"):
+            return "\n" not in before.text
+        return not before.is_space and before.text[-1:] not in _ENDINGS
 
     def _times(self) -> list[tuple[Time, int, int]]:
         """Times of the item with their first and last token + 1."""

@@ -76,6 +76,15 @@ def settings_of(scene: Scene, n: int, drafts: list[Draft]) -> list[tuple[Draft, 
     return out
 
 
+def shared(found: list[tuple[Draft, Setting]], drafts: list[Draft]) -> list[tuple[Draft, Setting]]:
+    """ "On the sidelines of the forum in Chengdu, A and B signed …": what has no place of its own happened there, too."""
+    out = list(found)
+    for draft, setting in found:
+        if draft.verb is None and draft.weak and setting.kind == "place":
+            out += [(d, setting) for d in drafts if d.verb is not None and d.pos > draft.pos and all(x is not d for x, _ in found)]
+    return out
+
+
 def _setting(scene: Scene, i: int, end: int, drafts: list[Draft]) -> list[tuple[Draft, Setting]] | None:
     word = governed(scene, i)
     venue = False
@@ -138,6 +147,9 @@ def _beside_people(scene: Scene, i: int) -> bool:
     if before is None or scene.at[before.i] is not None:
         return False
     word = singular(before.lower_)
+    at = scene.doc[before.i + 1].lower_
+    if at == "on" or (at == "at" and not scene.agents(i)) or scene.event_noun(before.i) is not None:
+        return False
     return before.pos_ == "NOUN" and (word in nouns.GROUPS or word in nouns.POST_WORDS or word in ("school", "enterprise", "area", "branch", "centre", "company", "community", "household", "village"))
 
 
@@ -147,6 +159,10 @@ def _owner(scene: Scene, first: int, last: int, drafts: list[Draft], *, infiniti
         return None
     anchors = sorted({(a, k) for k, d in enumerate(drafts) for a in (d.noun, d.verb) if a is not None})
     own = {a for a, _ in anchors}
+    following = [t.lower_ for t in scene.doc[last : last + 3]]
+    if "when" in following[:2] and infinitives is False:  # "before 16 September, when registration will begin"
+        later = [k for a, k in anchors if a >= last]
+        return drafts[later[0]] if later else None
     before = [(a, k) for a, k in anchors if a < first]
     for a, k in reversed(before):
         if not _separated(scene, a + 1, first, own, infinitives=infinitives):

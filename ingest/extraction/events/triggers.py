@@ -16,6 +16,7 @@ from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.model import Role, Status
 
 _POINTING = frozenset("the this that these those its their his her such".split())
+_AIMED = frozenset(("Donation", "Award", "Signing", "Establishment", "Launch", "Publication"))
 _PRONOUNS = frozenset(("it", "this", "which", "that", "they"))
 
 
@@ -40,13 +41,26 @@ def _of_verb(scene: Scene, v: int, lemma: str) -> list[Draft]:
         return []
     status = clauses.reality(scene, v)
     if status is None:
-        return []
+        return _aimed(scene, v, lemma)
     passive = clauses.is_passive(scene, v)
     for read in (_taking_part, _speaking, _light, _framed, _intransitive):
         found = read(scene, v, lemma, passive, status)
         if found:
             return found
     return []
+
+
+def _aimed(scene: Scene, v: int, lemma: str) -> list[Draft]:
+    """ "a ceremony was held to receive equipment from X": the aim says what sort of ceremony it was."""
+    start = scene.bounds(v)[0]
+    if scene.doc[v - 1].lower_ != "to" or v - 1 <= start or scene.quoted[v] or not any(
+        (noun := scene.event_noun(i)) is not None and (noun.generic or noun.type in ("Ceremony", "Meeting")) for i in range(start, v - 1)
+    ):
+        return []
+    found = [d for d in _framed(scene, v, lemma, False, "held") if d.type in _AIMED]
+    for draft in found:
+        draft.aim, draft.weak = True, True
+    return found
 
 
 def _noun_draft(scene: Scene, noun: EventNoun, verb: int | None, status: Status, *, weak: bool = False) -> Draft:
@@ -116,6 +130,8 @@ def _light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> l
         if passive and lemma in verbs.PASSIVE_LIGHT and heads and scene.doc[heads[0]].lower_ in _PRONOUNS:
             return [_pointing_back(scene, v, status, clauses.by_agents(scene, v), verbs.LIGHT[lemma])]
         return []
+    if lemma in ("plan", "schedule") and scene.doc[v].dep_ in ("acl", "relcl"):
+        return []  # "the ceremony, planned for today, …": what was to be
     if (passive and lemma not in verbs.PASSIVE_LIGHT) or (noun.weak and lemma in verbs.CAREFUL):
         return []
     if lemma == "give" and noun.type in ("Donation", "Award"):
@@ -248,10 +264,20 @@ def _framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> 
             pos=v, span=(v, v + 1), type=named.frame.type, sentence=scene.sentence_of[v], verb=v, status=status,
             title=scene.in_title(v), object=target if target >= 0 else None, frame=True,
         )  # fmt: skip
+        if not passive and _named_to_post(scene, named, subjects, heads):
+            heads, subjects, passive = subjects, [], True
         _fill(scene, draft, named, subjects, heads, passive)
         if _worth(scene, draft, named, lemma, subjects, passive):
             return [draft]
     return []
+
+
+def _named_to_post(scene: Scene, named: NamedFrame, subjects: list[int], heads: list[int]) -> bool:
+    """ "Jordan Whitfield named director" in a headline: a passive without its auxiliary."""
+    if named.frame.type != "Appointment" or named.frame.object is None or not heads:
+        return False
+    person = any(scene.type_of(e) == "Person" for i in subjects for e in scene.entities(i))
+    return person and not scene.agents(heads[0]) and singular(scene.doc[heads[0]].lower_) in nouns.POST_WORDS
 
 
 def _target(scene: Scene, named: NamedFrame, v: int, heads: list[int], passive: bool) -> int | None:

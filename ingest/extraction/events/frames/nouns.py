@@ -163,9 +163,11 @@ VENUE_PARTS = frozenset(
     "theatre gymnasium stadium room".split()
 )
 OCCASIONS = frozenset("anniversary birthday centenary festival jubilee bicentenary milestone day holiday new-year success".split())
+# what is laid, cut, planted, broken … in a ceremony
+RITES = frozenset("brick stone cornerstone foundation-stone wreath ribbon ground tree flag sod".split())
 # with "take": the noun that makes the verb mean "happen"
 TAKES = {"take": ("place",), "get": ("under", "underway"), "go": ("ahead", "live"), "come": ("to",), "draw": ("to",), "kick": ("off",)}
 SETS: dict[str, frozenset[str]] = {
     "AGREEMENTS": AGREEMENTS, "WORKS": WORKS, "GIFTS": GIFTS, "PRIZES": PRIZES, "STARTABLE": STARTABLE,
-    "FOUNDABLE": FOUNDABLE, "POST_WORDS": POST_WORDS, "OCCASIONS": OCCASIONS,
+    "FOUNDABLE": FOUNDABLE, "POST_WORDS": POST_WORDS, "OCCASIONS": OCCASIONS, "RITES": RITES,
 }  # fmt: skip

@@ -118,6 +118,7 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
     NamedFrame("perform", Frame("Performance", "participant")),
     NamedFrame("beat defeat thrash", Frame("Competition", "participant", "participant")),
     NamedFrame("exhibit showcase", Frame("Exhibition", "organiser")),
+    NamedFrame("lay cut break plant raise hoist turn", Frame("Ceremony", "participant"), "RITES"),
     NamedFrame("celebrate mark commemorate", Frame("Celebration", "organiser", None, (("with", "organiser"),)), "OCCASIONS"),
 )
 
