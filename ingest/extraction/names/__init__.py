@@ -34,6 +34,10 @@ def find_names(ann: Annotations, gazetteer: Gazetteer | None = None) -> None:
     found, short = shorts.apply(w, found, taken)
     defined = acronyms.acronyms(w, found)
 
+    for f in found:
+        if f.start in defined and f.end == f.start + 1:
+            f.form = "acronym"
+
     registry = Registry(ann, w)
     _merge(registry, found, defined)
     for word, full in short:

@@ -42,6 +42,10 @@ INNER_POSSESSOR = _words("inner_possessor")
 CONNECTOR = _words("connector")
 FOREIGN_CONNECTOR = _words("foreign_connector")
 NOT_NAME = _words("not_name")
+CALENDAR = frozenset(
+    "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept"
+    " oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun".split()
+)
 DEMONYM = _words("demonym")
 COUNTRY = _words("country")
 KNOWN_ACRONYM = _words("known_acronym")

@@ -36,7 +36,7 @@ def run_end(w: Words, i: int) -> int:
         ):
             j += 2
             continue
-        if w.lower[j] in lx.FOREIGN_CONNECTOR and w.lower[j] != "for" and not w.title_case:
+        if w.lower[j] in lx.FOREIGN_CONNECTOR and w.lower[j] != "for" and not (w.title_case and j < w.title_end):
             k = j + 1 if w.at(j + 1) in lx.FOREIGN_CONNECTOR else j
             if k + 1 < n and w.cap[k + 1]:
                 j = k + 2

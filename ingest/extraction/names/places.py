@@ -63,7 +63,7 @@ def _autonomous_end(w: Words, i: int, j: int) -> int:
         if w.wall[k] or not (w.cap[k] or w.text[k] in (",", "and")):
             return 0
         if w.lower[k] == _AUTONOMOUS:
-            return k + 2 if w.lower[k + 1] in lx.PLACE else 0
+            return k + 2 if w.lower[k + 1] in lx.PLACE and "and" in w.text[j:k] else 0
     return 0
 
 

@@ -100,7 +100,7 @@ class PostReader:
             return None
         q = k + 1
         ref = self.index.organisation_at(q)
-        if ref is None:
+        if ref is None or self.w.at(ref.end) in _POSSESSIVE:
             owned = self._owned(q)
             if owned is None:
                 return None
@@ -143,7 +143,9 @@ class PostReader:
         if w.at(k) in ("of", "from", "at") and ref.form != "nominal":
             return self._honorific(ref, k)
         if w.at(k) in (",", "(", "–", "—"):
-            return self.series(k + 1)
+            told = self.series(k + 1)
+            # "Wang Jingyi, a lecturer at X, has been appointed head of Y"
+            return told + (self._predicate(told[-1].end + 1) if told and w.at(told[-1].end) == "," else [])
         low = w.at(k)
         if low in ("is", "was", "has", "had", "will", "who", "to", "as") or low in lx.APPOINT or low in ("joined", "joins", "served", "serves", "takes", "took"):
             return self._predicate(k)

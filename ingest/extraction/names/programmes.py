@@ -138,9 +138,16 @@ def _is_modifier(w: Words, i: int, taken: list[bool]) -> bool:
     return w.pos[i] in ("ADJ", "NOUN", "PROPN", "NUM") or (w.pos[i] == "VERB" and w.lower[i].endswith(("ing", "ed")))
 
 
+def _is_time(w: Words, i: int) -> bool:
+    """Whether "on" leads to a day rather than to a subject."""
+    return w.at(i)[:1].isdigit() or w.at(i).rstrip(".") in lx.CALENDAR
+
+
 def _complement_end(w: Words, prep: int, taken: list[bool]) -> int:
     """End of the noun phrase after a preposition, the preposition included; `prep` where there is none."""
     if w.lower[prep] in ("in", "of") and (prep + 1 >= len(w) or w.cap[prep + 1] or taken[prep + 1]):
+        return prep
+    if _is_time(w, prep + 1):
         return prep
     k = prep + 1
     while k < len(w) and k < prep + 12 and not w.wall[k]:

@@ -71,7 +71,7 @@ class Scanner:
         low = self.w.lower[i]
         if low in lx.DEMONYM:
             return j - i == 1
-        return low in lx.NOT_NAME and (j - i == 1 or low.rstrip(".") in _CALENDAR)
+        return low in lx.NOT_NAME and (j - i == 1 or low.rstrip(".") in lx.CALENDAR)
 
     def _person_run(self, i: int, j: int, *, sure: bool) -> int:
         k = strip_honorifics(self.w, i, j)
@@ -130,7 +130,11 @@ class Scanner:
         """A run without a head noun: spaCy's label, the gazetteer and the words around it decide."""
         w = self.w
         last = w.lower[j - 1]
-        if last in lx.HAPPENING or last in lx.NAMED_PROGRAMME or w.at(j) in lx.PROGRAMME:
+        if last in lx.HAPPENING:
+            return self._subject_of(j)
+        if last in lx.NAMED_PROGRAMME or w.at(j) in lx.PROGRAMME:
+            return j
+        if last in _PLURAL_HEAD or (j - i == 1 and (last in lx.ORG_HEAD or last in lx.NOMINAL or last in lx.PLACE)):
             return j
         labels = [w.label[k] for k in range(i, j)]
         name = w.phrase(i, j)
@@ -139,12 +143,29 @@ class Scanner:
             self.found.append(found)
         return j
 
+    def _subject_of(self, j: int) -> int:
+        """Pass over what a named happening is about: "Conference *on Teaching Quality*", "Forum *for Young Farmers*"."""
+        w = self.w
+        if w.at(j) not in ("on", "for") or j + 1 >= len(w) or not w.cap[j + 1]:
+            return j
+        e = run_end(w, j + 1)
+        if head_of(w, j + 1, e) >= 0:
+            return j
+        while w.at(e) in ("and", "&") and e + 1 < len(w) and w.cap[e + 1]:
+            f = run_end(w, e + 1)
+            if head_of(w, e + 1, f) >= 0:
+                break
+            e = f
+        return e
+
     def _decide(self, i: int, j: int, name: str, labels: list[str]) -> Found | None:
         w = self.w
         label = max(set(labels), key=labels.count)
         spatial = follows_preposition(w, i)
         somebody = person_context(w, i, j)
         known = name.lower() in lx.COUNTRY or (self.is_place is not None and self.is_place(name))
+        if w.at(j) in ("area", "region", "coast", "basin", "peninsula") and label != "ORG":
+            return Found(i, j, "Location", name, other=[w.phrase(i, j + 1)])
         if name.lower() in lx.COUNTRY:
             return Found(i, j, "Location", name, fixed=True)
         if known and (spatial or label in _PLACES or w.at(i - 1) == ","):
@@ -160,6 +181,8 @@ class Scanner:
         if label in _PLACES and (label != "FAC" or j - i > 1):
             return Found(i, j, "Location", name)
         if label == "ORG":
+            if j - i == 1 and w.first[i] and w.pos[i] != "PROPN":
+                return None
             if spatial and j - i == 1 and w.at(i - 1) == "in":
                 return Found(i, j, "Location", name)
             return Found(i, j, "Organisation", name)
@@ -170,7 +193,4 @@ class Scanner:
         return None
 
 
-_CALENDAR = frozenset(
-    "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept"
-    " oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun".split()
-)
+_PLURAL_HEAD = frozenset("universities colleges schools institutes institutions centres centers branches departments faculties offices museums".split())
