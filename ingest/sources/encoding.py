@@ -23,7 +23,7 @@ _DECLARED = (
     re.compile(rb"""<meta[^>]{0,400}?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]+)""", re.IGNORECASE),
 )
 # What charset-normalizer may choose from. The whole list has sixty near-identical code pages, and short texts then
-# come out in exotic ones (a few lines of French as cp1125).
+# come out in exotic ones (a few lines of French as cp1125). The commonest first.
 _CANDIDATES = ["cp1252", "gb18030", "big5", "cp932", "cp949", "cp1251", "cp1250", "cp1253", "cp1254", "cp1256"]
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF"), (b"PK\x03\x04", "a ZIP or Office file"), (b"\xd0\xcf\x11\xe0", "an old Office file"),
@@ -72,7 +72,9 @@ def find_encoding(head: bytes, *, declared: str | None = None, given: str | None
 
 
 def _detect(head: bytes) -> str:
-    best = from_bytes(head[:65536], cp_isolation=_CANDIDATES).best()
+    matches = from_bytes(head[:65536], cp_isolation=_CANDIDATES)
+    # Several code pages may suit alike (French is as fluent in cp1250, with other accents): then the commonest.
+    best = min(matches, key=lambda one: (one.chaos, -one.coherence, _CANDIDATES.index(one.encoding)), default=None)
     text = str(best) if best else ""
     if not best or len(_CONTROLS.findall(text)) * 100 > len(text):
         raise UnreadableSource(UNDETECTABLE, cure=CURE)
@@ -95,19 +97,19 @@ def _bom(head: bytes) -> str | None:
 
 
 def _utf8(head: bytes) -> tuple[bool, bool]:
-    """Whether all of it is valid UTF-8, and whether most lines with bytes above 127 are."""
+    """Whether all of it is valid UTF-8, and whether at least half of the lines with bytes above 127 are."""
     try:
         text = codecs.getincrementaldecoder("utf-8")("strict").decode(head, False)  # a cut last character is no fault
     except UnicodeDecodeError:
         good = bad = 0
-        for line in head.splitlines()[:-1] or [head]:
+        for line in head.splitlines():
             if not line.isascii():
                 try:
                     line.decode("utf-8")
                     good += 1
                 except UnicodeDecodeError:
                     bad += 1
-        return False, good > bad
+        return False, good >= max(bad, 1)
     return True, not text.isascii()
 
 

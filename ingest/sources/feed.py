@@ -27,14 +27,17 @@ def read_feed(source: Source, options: ReadOptions) -> Iterator[NewsItem | Rejec
 
     XML that is not well-formed gives the entries that can still be read and one reject that says where it breaks.
     """
-    text = _DECLARATION.sub("", source.whole(options, markup=True).lstrip("\ufeff \r\n\t"))
+    whole = source.whole(options, markup=True)
+    text = _DECLARATION.sub("", whole.lstrip("\ufeff \r\n\t"))
     headers = {"content-type": "application/xml; charset=utf-8"}
     if base := clean_url(source.url):
         headers["content-location"] = base
     # A stream, never a string: feedparser would fetch a string that looks like an address.
     feed = feedparser.parse(io.BytesIO(text.encode("utf-8", "replace")), response_headers=headers)
     broken = feed.get("bozo_exception")
-    where = broken.getLineNumber() if hasattr(broken, "getLineNumber") else None
+    # In feedparser's own count: it puts a declaration on a line before the text.
+    above = len(whole.split("<", 1)[0].splitlines()) if whole[:1].isspace() else 1
+    where = broken.getLineNumber() - 2 + above if hasattr(broken, "getLineNumber") else None
     if not feed.entries:
         if broken is not None:
             raise UnreadableSource(f"broken markup: {_reason(broken)}", line=where, cure="repair the XML")

@@ -105,6 +105,8 @@ def _checked(address: str) -> httpx.URL:
         port = url.port
     except (httpx.InvalidURL, ValueError) as error:
         raise RefusedAddress("not a valid address", cure="give a http or https address") from error
+    if re.search(r"[%\[\]\s]", url.host):
+        raise RefusedAddress("not a valid address", cure="give a http or https address")
     if url.scheme not in ("http", "https") or not url.host or port == 0:
         raise RefusedAddress(f"not a web address: {str(url)[:200]}", cure="give a http or https address")
     if url.userinfo:

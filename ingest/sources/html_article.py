@@ -16,7 +16,7 @@ from trafilatura.settings import DEFAULT_CONFIG
 
 from newsgraph.ingest.sources.clean import clean_url
 from newsgraph.ingest.sources.dates import IN_TEXT, iso_date
-from newsgraph.ingest.sources.html_text import node_words
+from newsgraph.ingest.sources.html_text import UNSEEN, node_words
 from newsgraph.ingest.sources.intake import Draft
 from newsgraph.ingest.sources.options import ReadOptions
 from newsgraph.ontology.errors import UnreadableSource
@@ -64,12 +64,14 @@ def read_article(html: str, tree: LexborHTMLParser, options: ReadOptions, *, url
         raise UnreadableSource(
             f"broken markup: {type(error).__name__}", cure="repair the HTML, or save it as text"
         ) from error
-    if document is None or isinstance(document, dict) or not (document.text or "").strip():
-        raise UnreadableSource(
-            "nothing in the page: no article text found", cure="check the page; for a list use html-listing"
-        )
-    title = document.title or node_words(tree.css_first("h1")) or None
-    rows = [row for row in (document.text or "").split("\n") if row.strip()]
+    if isinstance(document, dict):  # what bare_extraction gave in earlier versions
+        document = None
+    rows = [row for row in ((document.text if document else None) or "").split("\n") if row.strip()]
+    rows = rows or _paragraphs(html)
+    if not rows:
+        cure = "check the page; for a list use html-listing"
+        raise UnreadableSource("nothing in the page: no article text found", cure=cure)
+    title = (document.title if document else None) or node_words(tree.css_first("h1")) or None
     if title and len(rows) > 1 and " ".join(rows[0].split()).lstrip("# ") == " ".join(title.split()):
         rows = rows[1:]  # the heading again
     if len(rows) > 1 and iso_date(rows[0], True):
@@ -77,9 +79,16 @@ def read_article(html: str, tree: LexborHTMLParser, options: ReadOptions, *, url
     root = tree.css_first("html")
     yield Draft(
         text="\n".join(rows), line=1, title=title, url=page_url(tree, url), raw=html[:2000],
-        published=page_date(tree, options.day_first) or _fallback_date(document.date, tree),
+        published=page_date(tree, options.day_first) or _fallback_date(document.date if document else None, tree),
         language=root.attributes.get("lang") if root is not None else None,
     )  # fmt: skip
+
+
+def _paragraphs(html: str) -> list[str]:
+    """The paragraphs of a page that is too short for trafilatura: a notice of one sentence."""
+    tree = LexborHTMLParser(html)
+    tree.strip_tags([*UNSEEN, "nav", "footer", "aside", "form"])
+    return [words for node in tree.css("p") if (words := node_words(node))]
 
 
 def page_url(tree: LexborHTMLParser, url: str | None) -> str | None:
