@@ -6,8 +6,10 @@ written is missing.
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal as OneOf
@@ -17,7 +19,6 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 from rdflib import BNode, Graph, URIRef
 from rdflib import Literal as RdflibLiteral
 from rdflib.collection import Collection
-from rdflib.namespace import RDF as R_RDF
 from rdflib.namespace import SH
 from rdflib.term import Identifier, Node
 
@@ -63,14 +64,28 @@ def validate(triples: Iterable[Triple | Quad], shapes: str | None = None) -> lis
     triples: the whole graph (of quads, the graph names only help to name the items). shapes: the text of another shapes
     graph in Turtle, `shapes.ttl` where None. The result is sorted by severity, node, property and message.
     """
-    graph, about = _load(triples)
-    _, report, _ = pyshacl.validate(
-        graph, shacl_graph=_shapes(shapes), inference="none", advanced=False, inplace=True, allow_warnings=True
-    )
+    with _quiet("rdflib.term"):
+        graph, about = _load(triples)
+        _, report, _ = pyshacl.validate(
+            graph, shacl_graph=_shapes(shapes), inference="none", advanced=False, inplace=True, allow_warnings=True
+        )
     if isinstance(report, Exception):  # pySHACL hands its own failures back
         raise report
-    found = {_violation(report, result, about) for result in report.subjects(R_RDF.type, SH.ValidationResult)}
+    # only what the report itself lists: results of nested shapes (sh:detail) would tell the same again
+    found = {_violation(report, result, about) for result in report.objects(None, SH.result)}
     return sorted(found, key=lambda v: (_ORDER[v.severity], v.focus.value, v.path or "", v.message, str(v.value)))
+
+
+@contextmanager
+def _quiet(name: str) -> Iterator[None]:
+    """No warnings of a logger: RDFLib prints a traceback for each ill-typed literal, which a violation tells better."""
+    logger = logging.getLogger(name)
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 @cache
