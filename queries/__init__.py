@@ -6,7 +6,7 @@ render(table, "table", sys.stdout.buffer)
 
 from __future__ import annotations
 
-from newsgraph.queries.catalogue import SavedQuery, catalogue, find, parse
+from newsgraph.queries.catalogue import SavedQuery, catalogue, find, parse_query
 from newsgraph.queries.lookup import look_up
 from newsgraph.queries.output import FORMATS, render
 from newsgraph.queries.parameters import Parameter
@@ -22,7 +22,7 @@ __all__ = [
     "find",
     "free",
     "look_up",
-    "parse",
+    "parse_query",
     "render",
     "run",
 ]

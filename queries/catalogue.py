@@ -74,7 +74,7 @@ def catalogue(extra: Path | None = None) -> dict[str, SavedQuery]:
     shipped = files("newsgraph.queries").joinpath("catalogue")
     for entry in shipped.iterdir():
         if entry.name.endswith(".rq"):
-            query = parse(entry.read_text(encoding="utf-8"), name=entry.name[:-3], source=entry.name)
+            query = parse_query(entry.read_text(encoding="utf-8"), name=entry.name[:-3], source=entry.name)
             queries[query.name] = query
     for path in sorted(extra.glob("*.rq")) if extra is not None and extra.is_dir() else ():
         if path.stem in queries:
@@ -83,7 +83,7 @@ def catalogue(extra: Path | None = None) -> dict[str, SavedQuery]:
                 source=str(path),
                 cure="rename the file",
             )
-        queries[path.stem] = parse(_read(path), name=path.stem, source=str(path), own=True)
+        queries[path.stem] = parse_query(_read(path), name=path.stem, source=str(path), own=True)
     return dict(sorted(queries.items()))
 
 
@@ -96,7 +96,7 @@ def find(queries: dict[str, SavedQuery], name: str) -> SavedQuery:
     raise QueryError(f"there is no saved query {name!r}", cure=cure)
 
 
-def parse(text: str, *, name: str, source: str, own: bool = False) -> SavedQuery:
+def parse_query(text: str, *, name: str, source: str, own: bool = False) -> SavedQuery:
     """Read one query file. Raises QueryError with the source and the line of what is wrong."""
     return _Reader(text, name, source, own).query()
 

@@ -26,8 +26,8 @@ def run(
         as left out.
     base: the project's base IRI, so that "organisation/ouc" can stand for an IRI.
     timeout: seconds that the store may take.
-    Raises ParameterError for an argument that is missing, unknown, of the wrong type, or a name that is not in the graph
-    or stands for several things; QueryError for a text that the store does not accept.
+    Raises ParameterError for an argument that is missing, unknown, of the wrong type, or a name that is not in the
+    graph or stands for several things; QueryError for a text that the store does not accept.
     """
     bindings = bind_arguments(store, query, arguments, base=base)
     try:
