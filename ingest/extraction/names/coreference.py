@@ -11,6 +11,7 @@ _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _SIDES = frozenset(("sides", "parties", "partners", "organisations", "institutions", "bodies"))
 _PLACES = frozenset("campus county city village town province district island park hall theatre stadium prefecture region".split())
 _PROGRAMMES = frozenset("programme program project initiative scheme course plan fund series".split())
+_OFFICES = frozenset(("office", "department", "division", "section", "committee", "board", "bureau"))
 _DETERMINERS = frozenset(("the", "this", "that"))
 
 
@@ -29,6 +30,8 @@ def nominals(w: Words, registry: Registry, taken: list[bool]) -> None:
             continue
         k = i + 1
         number = _NUMBERS.get(low, 0)
+        if number and w.at(i - 1) == "the":
+            continue
         if w.lower[k] in _NUMBERS:
             number = _NUMBERS[w.lower[k]]
             k += 1
@@ -78,7 +81,7 @@ def _organisation(refs: list[Ref], entities: dict[str, Entity], before: int, nou
     """The organisation meant by "the university": the last one of that kind; with a capital, the one most spoken of."""
     kinds = lx.NOMINAL[noun]
     fitting = [r.entity for r in refs if r.end <= before and entities[r.entity].type == "Organisation"]
-    matching = [e for e in fitting if heads(entities[e]) & kinds]
+    matching = [e for e in fitting if noun in heads(entities[e])] or [e for e in fitting if heads(entities[e]) & kinds]
     if matching and capital:
         return max(dict.fromkeys(matching), key=matching.count)
     if matching:
@@ -90,19 +93,26 @@ def _organisation(refs: list[Ref], entities: dict[str, Entity], before: int, nou
 
 
 def _several(w: Words, registry: Registry, refs: list[Ref], i: int, k: int, number: int) -> None:
-    """ "the two universities", "the two sides": the last so many organisations, of that kind where it says one."""
+    """ "the two universities", "the two sides": so many organisations, of that kind where it says one.
+
+    They are the first of the nearest sentence that names so many, else the last ones named before.
+    """
     noun = w.lower[k]
     kinds = lx.NOMINAL.get(lx.NOMINAL_PLURAL.get(noun, ""), frozenset())
     entities = registry.ann.entities
-    chosen: list[str] = []
-    for ref in reversed([r for r in refs if r.end <= i]):
+    sentences: dict[int, list[str]] = {}
+    for ref in refs:
         entity = entities[ref.entity]
-        if entity.type != "Organisation" or entity.id in chosen:
+        if ref.end > i or entity.type != "Organisation":
             continue
-        if noun in _SIDES or heads(entity) & kinds:
-            chosen.append(entity.id)
-        if len(chosen) == number:
-            break
+        fits = heads(entity) & kinds if noun not in _SIDES or kinds else entity.kind not in _OFFICES
+        if fits or (noun in _SIDES and entity.kind is None):
+            here = sentences.setdefault(w.doc[w.starts[ref.start]].sent.start, [])
+            if entity.id not in here:
+                here.append(entity.id)
+    chosen = next((ids[:number] for ids in reversed(sentences.values()) if len(ids) >= number), None)
+    if chosen is None:
+        chosen = list(dict.fromkeys(e for ids in reversed(sentences.values()) for e in ids))[:number]
     if len(chosen) == number:
-        for entity_id in reversed(chosen):
+        for entity_id in chosen:
             registry.mention(entity_id, i, k + 1, "nominal")

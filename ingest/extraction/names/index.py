@@ -32,8 +32,15 @@ class Index:
         for k in (i, i + 1) if self.w.at(i) in ("the", "its", "their", "a", "an") else (i,):
             ref = self.starts.get(k)
             if ref is not None and self.type(ref) == "Organisation":
-                return ref
+                return self._unit_after(ref)
         return None
+
+    def _unit_after(self, ref: Ref) -> Ref:
+        """ "the OUC Hubei Branch": the unit whose name follows its parent's directly."""
+        following = self.starts.get(ref.end)
+        if following is not None and self.registry.parent.get(following.entity) == ref.entity:
+            return self._unit_after(following)
+        return ref
 
     def organisation_before(self, i: int) -> Ref | None:
         """The organisation whose mention, or whose possessive, ends just before word `i`."""

@@ -70,3 +70,19 @@ def is_chinese_name(words: list[str]) -> bool:
     if len(words) == 2:
         return words[0].lower() in CHINESE_SURNAME and GIVEN_NAME.fullmatch(words[1]) is not None
     return False
+
+
+def is_post(low: str) -> bool:
+    """Whether a lower-case word is the head of a post, compounds included ("director-general", "editor-in-chief")."""
+    if low in POST:
+        return True
+    return "-" in low and (low.split("-")[-1] in POST or low.split("-")[0] in POST)
+
+
+def singular_post(low: str) -> str | None:
+    """The singular of a plural post ("lecturers", "vice-presidents"), None for any other word."""
+    if low.endswith("men") and low[:-3] + "man" in POST:
+        return low[:-3] + "man"
+    if low.endswith("ies") and low[:-3] + "y" in POST:
+        return low[:-3] + "y"
+    return low[:-1] if low.endswith("s") and is_post(low[:-1]) else None

@@ -23,9 +23,13 @@ def run_end(w: Words, i: int) -> int:
     """End of the stretch of capitalised words from `i`, with what may stand inside a name: &, "People's", "de la"."""
     n = len(w)
     j = i + 1
+    if w.at(j) in ("plc", "ltd", "inc", "gmbh") and not w.wall[j]:
+        return j + 1
     while j < n and not w.wall[j] and w.shut[j] == w.shut[i]:
         if w.cap[j] and not (w.first[j] and w.text[j - 1][-1] in ".!?:"):
             j += 1
+            if w.at(j) in ("plc", "ltd", "inc", "gmbh") and not w.wall[j]:
+                return j + 1
             continue
         following = j + 1 < n and w.cap[j + 1] and not w.wall[j + 1] and w.shut[j + 1] == w.shut[i]
         before = w.lower[j - 1]

@@ -31,11 +31,11 @@ def title_at(w: Words, i: int, j: int) -> tuple[int, int]:
     Returns the title's first word and the name's first word, (-1, -1) where the run holds none.
     """
     last = w.lower[j - 1]
-    if last in lx.ORG_HEAD or last in lx.PLACE or last in lx.HAPPENING or last in lx.NAMED_PROGRAMME:
+    if last in lx.ORG_HEAD or last in lx.PLACE or last in lx.HAPPENING or last in lx.NAMED_PROGRAMME or lx.is_post(last):
         return -1, -1
     for k in range(j - 2, i - 1, -1):
         low = w.lower[k]
-        if low in lx.POST and low not in lx.HONORIFIC - lx.POST and w.text[k + 1][0].isalpha():
+        if (lx.is_post(low) or lx.singular_post(low)) and w.text[k + 1][0].isalpha():
             start = k
             while start > i and w.lower[start - 1] in lx.POST_MODIFIER and w.lower[start - 1] not in lx.ORG_HEAD - {"party"}:
                 start -= 1
@@ -54,5 +54,5 @@ def person_context(w: Words, i: int, j: int) -> bool:
             return True
         while k < len(w) and k < j + 8 and (w.lower[k] in lx.POST_FILLER or w.lower[k] in lx.POST_MODIFIER):
             k += 1
-        return w.at(k) in lx.POST
+        return lx.is_post(w.at(k))
     return w.at(i - 1) in lx.POST or (w.at(i - 1) == "," and w.at(i - 2) in lx.POST)

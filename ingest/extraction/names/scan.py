@@ -50,6 +50,9 @@ class Scanner:
             i += 1
         if i >= j:
             return j
+        if w.lower[i] in lx.COUNTRY and j - i > 1 and lx.is_post(w.at(i - 2)) and w.at(i - 1) == "of":
+            self._headless(i, i + 1)  # "President of France Marie Blanc"
+            return self._person_run(i + 1, j, sure=True)
         start, name = title_at(w, i, j)
         if start >= 0:
             if start > i:
@@ -133,6 +136,8 @@ class Scanner:
         if last in lx.HAPPENING:
             return self._subject_of(j)
         if last in lx.NAMED_PROGRAMME or w.at(j) in lx.PROGRAMME:
+            return j
+        if lx.is_post(last) and j - i < 4 and w.label[j - 1] != _PERSON:
             return j
         if last in _PLURAL_HEAD or (j - i == 1 and (last in lx.ORG_HEAD or last in lx.NOMINAL or last in lx.PLACE)):
             return j

@@ -31,6 +31,8 @@ def _leading(words: list[str]) -> set[str]:
     first = words[0].lower()
     if first in lx.DEMONYM or first in lx.ORG_HEAD or first in lx.NOT_NAME or first in _COMMON or first in lx.POST_MODIFIER:
         return set()
+    if words[1].lower() in lx.PLACE or words[1].lower() in ("council", "provincial", "municipal", "branch", "police"):
+        return set()  # "Wexbridge City Council": the first word is a place
     return {words[0]}
 
 
@@ -45,7 +47,7 @@ def apply(w: Words, found: list[Found], taken: list[bool]) -> tuple[list[Found],
     if not forms:
         return found, shorts
     for f in found:
-        full = forms.get(f.name.lower()) if f.end - f.start == 1 and not f.fixed and f.form == "name" else None
+        full = forms.get(f.name.lower()) if f.end - f.start == 1 and (not f.fixed or f.type == "Person") and f.form == "name" else None
         if full is not None and full is not f and not (full.type == "Organisation" and _is_place_here(w, f.start)):
             shorts.append((f.start, full))
         else:

@@ -1,0 +1,208 @@
+"""The words of a post: title, its field in small letters, the organisation that it is held in.
+
+    [former] [new] [organisation's] modifiers HEAD [of field] [of|at organisation]
+    "the council's cabinet member for culture"   "head of collections at the Tyne Gallery"   "Party Committee member of the OUC"
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsgraph.ingest.extraction.names import lexicon as lx
+from newsgraph.ingest.extraction.names.index import Index
+from newsgraph.ingest.extraction.names.organisations import run_end
+from newsgraph.ingest.extraction.names.registry import Ref
+
+POSSESSIVE = ("'s", "’s", "'", "’")
+_FIELD_STOP = frozenset("the a an its their his her which that who".split())
+_HOLDING = frozenset("of at for in with to from on".split())
+_COMMITTEES = frozenset(("committee", "branch", "commission", "group"))
+_BODY = frozenset("board council committee panel team".split())
+_NOUN = ("NOUN", "ADJ", "PROPN")
+
+
+@dataclass(slots=True)
+class Post:
+    """A post as the words give it. `end`: the word after it; `plural`: it holds for all persons of a list."""
+
+    title: str
+    end: int
+    organisation: str | None = None
+    former: bool = False
+    plural: bool = False
+
+
+class Titles:
+    """Reads posts' words to the right of a given word."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.w = index.w
+
+    def title(self, k: int) -> Post | None:
+        """The post at word `k`: "deputy director", "head of collections", "cabinet member for culture"."""
+        w = self.w
+        q = k
+        while q < len(w) and q < k + 6 and not (w.wall[q] and q > k):
+            low, following = w.lower[q], w.at(q + 1)
+            head = lx.is_post(low) or lx.singular_post(low) is not None
+            if head and not (low in lx.POST_MODIFIER and self._goes_on(q + 1, following)):
+                return self._made(k, q)
+            if not head and low not in lx.POST_MODIFIER:
+                return self._odd_title(k, q)
+            q += 1
+        return None
+
+    def _goes_on(self, i: int, following: str) -> bool:
+        if i in self.index.starts and self.index.type(self.index.starts[i]) == "Person":
+            return False
+        return lx.is_post(following) or following in lx.POST_MODIFIER
+
+    def _odd_title(self, k: int, q: int) -> Post | None:
+        """A title with an unknown modifier ("heritage officer"): small letters, the head at most two words on."""
+        w = self.w
+        for head in range(q + 1, min(q + 3, len(w))):
+            if w.cap[head - 1] or w.pos[head - 1] not in ("NOUN", "ADJ") or head - 1 in self.index.starts or w.wall[head]:
+                return None
+            if lx.is_post(w.lower[head]) and not w.cap[head]:
+                return self._made(k, head)
+        return None
+
+    def _made(self, k: int, head: int) -> Post:
+        w = self.w
+        single = lx.singular_post(w.lower[head]) if not lx.is_post(w.lower[head]) else None
+        end = head + 1
+        if w.at(end) in ("general", "emeritus", "elect"):
+            end += 1
+        words = w.phrase(k, end) if single is None else f"{w.phrase(k, head)} {single}".strip()
+        if w.at(end) == "(" and w.at(end + 2) == ")" and end + 1 not in self.index.starts:
+            end += 3  # "Deputy Vice-Chancellor (Academic)"
+        stop = self._field_end(end)
+        if stop > end:
+            words = f"{words} {w.phrase(end, stop)}"
+        return Post(words.lower(), stop, plural=single is not None)
+
+    def _field_end(self, end: int) -> int:
+        """The word after a post's field: "of collections", "for culture", "of Culture" where that names nothing."""
+        w, starts = self.w, self.index.starts
+        if w.at(end) not in ("of", "for") or end + 1 in starts or w.at(end + 1) in _FIELD_STOP or end + 1 >= len(w):
+            return end
+        if w.cap[end + 1]:
+            stop = run_end(w, end + 1)
+            if any(k in starts for k in range(end + 1, stop)) or w.lower[stop - 1] in lx.ORG_HEAD:
+                return end
+            if w.at(stop) == "and" and stop + 1 < len(w) and w.cap[stop + 1] and stop + 1 not in starts:
+                return run_end(w, stop + 1)
+            return stop
+        k = end + 1
+        while k < len(w) and k < end + 7 and k not in starts and not w.cap[k] and not w.wall[k]:
+            joined = w.lower[k] == "and" and k + 1 < len(w) and w.pos[k + 1] in _NOUN and not lx.is_post(w.lower[k + 1])
+            if not (w.pos[k] in _NOUN or joined or w.lower[k] == "&" or w.lower[k].endswith("ing")):
+                break
+            if w.lower[k] == "and" and self.title(k + 1) is not None:
+                break
+            k += 1
+        return k if k > end + 1 else end
+
+    def organisation_after(self, k: int) -> tuple[Ref, int] | None:
+        """ "of the OUC", "at X", "for X": the organisation of a post, and the word after all of its chain."""
+        if self.w.at(k) not in _HOLDING:
+            return None
+        q = k + 1
+        if self.w.at(q) == "both":
+            q += 1
+        ref = self.index.organisation_at(q)
+        if ref is None or self.w.at(ref.end) in POSSESSIVE:
+            ref = self._owned(q) or ref
+        return (ref, self._chain_end(ref.end)) if ref is not None else None
+
+    def _owned(self, q: int) -> Ref | None:
+        """ "the school's newly established X Centre", "its Publicity Department": the unit that is owned."""
+        w = self.w
+        owner = self.index.organisation_at(q)
+        for n in range(owner.end if owner is not None else q, min((owner.end if owner is not None else q) + 5, len(w))):
+            ref = self.index.starts.get(n)
+            if ref is not None and self.index.type(ref) == "Organisation" and ref is not owner:
+                return ref
+            if w.pos[n] not in ("ADJ", "ADV", "VERB", "PART", "NOUN", "DET", "PRON") and w.text[n] not in POSSESSIVE:
+                return None
+        return None
+
+    def _chain_end(self, end: int) -> int:
+        """The word after an organisation with its brackets, its parents ("of the OUC") and a place ("in Leeds", ", Chile")."""
+        index = self.index
+        end = index.after_bracket(end)
+        while True:
+            above = index.organisation_at(end + 1) if self.w.at(end) in ("of", "at") else index.starts.get(end)
+            if above is None or index.type(above) != "Organisation":
+                break
+            end = index.after_bracket(above.end)
+        if self.w.at(end) in ("in", ","):
+            place = index.starts.get(end + 1)
+            if place is not None and index.type(place) == "Location":
+                return place.end
+        return end
+
+    def body(self, post: Post) -> str | None:
+        """ "chair of the museum's board of trustees": adds the unnamed body to the title, gives the organisation."""
+        w = self.w
+        if w.at(post.end) not in ("of", "on"):
+            return None
+        ref = self.index.organisation_at(post.end + 1)
+        if ref is None or w.at(ref.end) not in POSSESSIVE or w.at(ref.end + 1) not in _BODY:
+            return None
+        end = ref.end + 2
+        if w.at(end) == "of" and end + 1 < len(w) and w.pos[end + 1] == "NOUN" and not w.cap[end + 1]:
+            end += 2
+        post.title = f"{post.title} of the {w.phrase(ref.end + 1, end).lower()}"
+        post.end = end
+        return ref.entity
+
+    def fillers(self, k: int) -> tuple[int, bool, str | None]:
+        """Skip what stands between name and post; says whether it makes the post a former one, and whom "its" means."""
+        w, former = self.w, False
+        owner: str | None = None
+        while k < len(w) and w.lower[k] in lx.POST_FILLER and k not in self.index.starts:
+            if w.lower[k] in ("the", "its", "their") and k + 1 in self.index.starts:
+                break
+            if w.lower[k] in ("its", "their"):
+                owner = self.subject(k)
+            former = former or w.lower[k] in lx.FORMER or w.lower[k] == "was"
+            k += 1
+        return k, former, owner
+
+    def subject(self, k: int) -> str | None:
+        """The first organisation of the sentence before word `k`: what "its" most often means beside a post."""
+        start = self.index.sentence_start(k)
+        for ref in self.index.refs:
+            if start <= ref.start and ref.end <= k and self.index.type(ref) == "Organisation":
+                return ref.entity
+        return None
+
+    def owner(self, k: int) -> tuple[str | None, int]:
+        """An organisation before the post: "the council's cabinet member", "OUC vice president"."""
+        ref = self.index.organisation_at(k)
+        if ref is None or self.unit_member(k) is not None:
+            return None, k
+        end = self.index.after_bracket(ref.end)
+        if self.w.at(end) in POSSESSIVE:
+            end += 1
+        end, _, _ = self.fillers(end)
+        return (ref.entity, end) if self.title(end) is not None else (None, k)
+
+    def unit_member(self, k: int) -> Post | None:
+        """ "Party Committee member": the unit's bare name is part of the title."""
+        ref = self.index.starts.get(k)
+        if ref is None or self.index.type(ref) != "Organisation" or ref.end - ref.start < 2:
+            return None
+        if not self.is_party_committee(ref.entity) or self.w.at(ref.end) in POSSESSIVE:
+            return None
+        post = self.title(ref.end)
+        if post is not None:
+            post.title = f"{self.w.phrase(ref.start, ref.end).lower()} {post.title}"
+        return post
+
+    def is_party_committee(self, entity: str) -> bool:
+        """Whether an organisation is a party's committee within an institution, whose posts count as the institution's."""
+        words = self.index.ann.entities[entity].name.lower().split()
+        return words[0] == "party" and words[-1] in _COMMITTEES
