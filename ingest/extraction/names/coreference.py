@@ -19,10 +19,11 @@ def nominals(w: Words, registry: Registry, taken: list[bool]) -> None:
     """Note every nominal mention whose antecedent the words before it give."""
     refs = sorted(registry.refs, key=lambda r: (r.start, r.end))
     entities = registry.ann.entities
+    described = _described(w, refs, entities)
     for i in range(len(w) - 1):
         low = w.lower[i]
         if low in ("she", "he"):
-            person = _latest(refs, entities, i, "Person")
+            person = _somebody(w, refs, entities, i)
             if person is not None:
                 registry.mention(person, i, i + 1, "nominal")
             continue
@@ -43,7 +44,7 @@ def nominals(w: Words, registry: Registry, taken: list[bool]) -> None:
         if number and (noun in lx.NOMINAL_PLURAL or noun in _SIDES):
             _several(w, registry, refs, i, k, number)
         elif noun in lx.NOMINAL and not number:
-            found = _organisation(refs, entities, i, noun, capital=w.text[k][0].isupper())
+            found = _organisation(refs, entities, i, noun, capital=w.text[k][0].isupper()) or described.get(noun)
             if found is not None and w.at(k + 1) not in lx.ORG_HEAD and not _is_modifier(w, k):
                 registry.mention(found, i, k + 1, "nominal")
         elif noun in _PLACES and not number and not _is_modifier(w, k):
@@ -56,9 +57,43 @@ def nominals(w: Words, registry: Registry, taken: list[bool]) -> None:
                 registry.mention(programme, i, k + 1, "nominal")
 
 
+def _described(w: Words, refs: list[Ref], entities: dict[str, Entity]) -> dict[str, str]:
+    """What an apposition or a copula calls an organisation: "Rosewood Hospice, a charity based in …" → charity."""
+    out: dict[str, str] = {}
+    for ref in refs:
+        if entities[ref.entity].type != "Organisation" or w.at(ref.end) not in (",", "is", "–", "—"):
+            continue
+        if w.at(ref.end + 1) not in ("a", "an", "one"):
+            continue
+        for k in range(ref.end + 2, min(ref.end + 8, len(w))):
+            if w.lower[k] in lx.NOMINAL:
+                out.setdefault(w.lower[k], ref.entity)
+                break
+            if w.pos[k] not in ("ADJ", "NOUN", "ADV", "NUM"):
+                break
+    return out
+
+
 def _is_modifier(w: Words, k: int) -> bool:
     """Whether the noun at `k` only modifies the next one ("the university library"), possessives aside."""
     return k + 1 < len(w) and w.pos[k + 1] in ("NOUN", "PROPN") and w.text[k + 1][0].isalpha() and w.lower[k + 1] not in lx.POST
+
+
+def _somebody(w: Words, refs: list[Ref], entities: dict[str, Entity], before: int) -> str | None:
+    """Whom "she" means: the first person of the sentence so far, else of the last sentence that names one."""
+    sentence, chosen = -1, None
+    here = w.doc[w.starts[before]].sent.start
+    for ref in refs:
+        if ref.end > before:
+            break
+        if entities[ref.entity].type != "Person":
+            continue
+        start = w.doc[w.starts[ref.start]].sent.start
+        if start != sentence:
+            sentence, chosen = start, ref.entity
+        if start == here:
+            break
+    return chosen
 
 
 def _latest(refs: list[Ref], entities: dict[str, Entity], before: int, kind: str, noun: str | None = None) -> str | None:

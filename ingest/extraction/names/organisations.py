@@ -13,6 +13,7 @@ from newsgraph.ingest.extraction.names.found import Found
 from newsgraph.ingest.extraction.names.words import Words
 
 _POSSESSIVE = ("'s", "’s")
+_FIRM = frozenset("co company corporation corp group holdings technologies industries".split())
 _GENERIC_FIRST = frozenset(
     "national international royal central state federal provincial general american european asian african global world new".split()
 )
@@ -30,6 +31,9 @@ def run_end(w: Words, i: int) -> int:
             j += 1
             if w.at(j) in ("plc", "ltd", "inc", "gmbh") and not w.wall[j]:
                 return j + 1
+            continue
+        if w.text[j] == "," and w.at(j + 1).rstrip(".") in ("ltd", "inc", "llc") and w.at(j - 1).rstrip(".") in _FIRM:
+            j += 2
             continue
         following = j + 1 < n and w.cap[j + 1] and not w.wall[j + 1] and w.shut[j + 1] == w.shut[i]
         before = w.lower[j - 1]
@@ -51,7 +55,7 @@ def run_end(w: Words, i: int) -> int:
 
 def is_acronym(w: Words, i: int) -> bool:
     """Whether the word is an organisation's acronym by its shape ("OUC", not "RMB", not "UK")."""
-    return w.upper[i] and len(w.text[i]) > 1 and w.lower[i] not in lx.NOT_NAME and w.lower[i] not in lx.COUNTRY
+    return w.upper[i] and len(w.text[i]) > 1 and w.lower[i] not in lx.NOT_NAME and w.lower[i] not in lx.COUNTRY and w.lower[i] not in lx.ORG_HEAD and w.lower[i] not in lx.LEADING_ORGANISATION
 
 
 def is_head(w: Words, i: int) -> bool:
@@ -68,7 +72,7 @@ def head_of(w: Words, i: int, j: int) -> int:
         return j - 1
     if last == "house" and w.at(j - 2) in ("publishing", "opera", "auction", "fashion") and j - 2 >= i:
         return j - 1
-    if w.lower[i] in lx.FOREIGN_ORGANISATION and j - i > 1:
+    if (w.lower[i] in lx.FOREIGN_ORGANISATION or w.lower[i] in lx.LEADING_ORGANISATION) and j - i > 1:
         return i
     return -1
 
@@ -131,7 +135,8 @@ def _with_complement(w: Words, i: int, j: int) -> Found | None:
         found.other += [w.phrase(i, j), f"{place.name} {w.phrase(i, j)}"]
     elif place is not None and end > j:
         cut = place.start - (2 if w.at(place.start - 1) == "the" else 1)
-        found.other.append(w.phrase(i, cut))
+        if cut > j:  # "Ministry of Education of X", but not the bare "Bank" of "Bank of X City"
+            found.other.append(w.phrase(i, cut))
     return found
 
 

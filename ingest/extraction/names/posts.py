@@ -80,7 +80,7 @@ class PostReader:
         if low in ("of", "from", "at") and ref.form != "nominal":
             return self._address(ref, k)
         if low in (",", "(", "–", "—", "-"):
-            told = self.series(k + 1)
+            told = self.series(k + 1, bracket=low == "(")
             # "Wang Jingyi, a lecturer at X, has been appointed head of Y"; "Guo, who was previously dean of Y"
             if told:
                 return told + (self._predicate(told[-1].end + 1) if w.at(told[-1].end) == "," else [])
@@ -124,7 +124,7 @@ class PostReader:
             q -= 1
         return self.series(q, former=past and not appointed)
 
-    def series(self, k: int, *, former: bool = False) -> list[Post]:
+    def series(self, k: int, *, former: bool = False, bracket: bool = False) -> list[Post]:
         """A list of posts from word `k`: "president and deputy secretary of the Party Committee of the OUC".
 
         Posts without an organisation take that of the next post in the list that has one.
@@ -142,6 +142,9 @@ class PostReader:
             post.former = former
             post.organisation = owner or titles.body(post)
             found = titles.organisation_after(post.end) if post.organisation is None else None
+            if found is None and bracket and w.at(post.end) == ",":  # "(chief executive, Arts Foundation)"
+                following = self.index.organisation_at(post.end + 1)
+                found = (following, following.end) if following is not None else None
             out.append(post)
             waiting.append(post)
             if found is not None:

@@ -14,6 +14,11 @@ _UNDER = frozenset(("under", "within", "at", "of"))
 _BELONGS = frozenset(("part", "branch", "unit", "subsidiary", "member", "affiliate", "arm", "campus", "division", "institution", "college", "school"))
 _AFFILIATED = frozenset(("affiliated", "subordinate", "attached", "belonging", "belongs", "administered", "run"))
 _AMONG = frozenset(("including", "include", "includes", "namely", "comprising", "comprises", "among", "as"))
+# Organisations that have a house of their own, so that "X in Y" tells where it stands and not where it works.
+_SEATED = frozenset(
+    "museum library gallery university school hospital college hospice theatre church centre center institute kindergarten academy"
+    " nursery laboratory mosque clinic polytechnic conservatoire archive observatory".split()
+)
 _HAS = frozenset(("has", "have", "comprises", "includes", "runs", "operates", "consists"))
 
 
@@ -162,9 +167,14 @@ def _place_after(index: Index, ref: Ref, rank: dict[str, int]) -> Ref | None:
     if low in ("'s", "’s") and index.type(ref) == "Location":
         return None
     if low in ("in", "of") and index.type(ref) == "Location":
-        return _location(index, k + 1)
-    if low == "in" and index.type(ref) == "Organisation":
-        return _location(index, k + 1)
+        above = _location(index, k + 1)
+        if above is None or ref.form == "short":
+            return None
+        below, high = rank.get(ref.entity, 0), rank.get(above.entity, 0)
+        return above if not high or (high > below and high > lx.PLACE_RANK["campus"]) else None
+    if low == "in" and index.type(ref) == "Organisation" and ref.form == "name":
+        seated = (index.ann.entities[ref.entity].kind or "") in _SEATED
+        return _location(index, k + 1) if seated else None
     if low != ",":
         return None
     direct = _location(index, k + 1)
@@ -203,4 +213,4 @@ def _nested(index: Index, ref: Ref, other: Ref, rank: dict[str, int]) -> bool:
         if following is not None:
             return q == k + 1 and rank.get(following.entity, 0) > 0
     before = index.ends.get(ref.start - 1)
-    return not (w.at(ref.start - 1) == "," and before is not None and index.type(before) == index.type(ref) == "Location" and not high)
+    return not (w.at(ref.start - 1) == "," and before is not None and index.type(before) == index.type(ref) == "Location" and not high and not low)

@@ -60,7 +60,9 @@ class Scanner:
             return self._person_run(name, j, sure=True)
         if w.lower[i] in lx.HONORIFIC and j - i > 1 and head_of(w, i, j) < 0:
             return self._person_run(i, j, sure=True)
-        located = place(w, i, j)
+        joined = self._joined_end(i, j)
+        located = place(w, i, j) if joined == j else None
+        j = joined
         if located is None or located.end == j:
             found = self._organisation(i, j)
             if found is not None:
@@ -69,12 +71,36 @@ class Scanner:
             return self._place_run(i, j, located)
         return self._headless(i, j)
 
+    def _joined_end(self, i: int, j: int) -> int:
+        """End of "Education and Sports Bureau", where what stands before "and" is no name by itself.
+
+        Either spaCy takes the whole for one entity, or an article or a possessor stands before it and none within.
+        """
+        w = self.w
+        if w.at(j) not in ("and", "&") or j + 1 >= len(w) or not w.cap[j + 1] or w.wall[j + 1] or j - i > 3:
+            return j
+        last = w.lower[j - 1]
+        if last in lx.ORG_HEAD or last in lx.PLACE or last in lx.HAPPENING or any(w.upper[k] for k in range(i, j)):
+            return j
+        e = run_end(w, j + 1)
+        if w.lower[e - 1] not in lx.ORG_HEAD or e - j < 3 or e - j > 5 or head_of(w, j + 1, e) < 0:
+            return j
+        one = w.label[i] == w.label[j] == w.label[e - 1] == "ORG"
+        led = w.at(i - 1) in ("the", "'s", "’s", "its") and w.label[i] not in (_PERSON, *_PLACES) and w.lower[e - 1] in lx.FIELD
+        return e if one or led else j
+
     def _is_chaff(self, i: int, j: int) -> bool:
         """A leading word that is part of no name: a month, a weekday, a lone adjective of nation, a year."""
         low = self.w.lower[i]
         if low in lx.DEMONYM:
             return j - i == 1
-        return low in lx.NOT_NAME and (j - i == 1 or low.rstrip(".") in lx.CALENDAR)
+        if low not in lx.NOT_NAME:
+            return False
+        if j - i == 1:
+            return True
+        # "In June Wang Li visited"; but Sun Chunlan and June Smith are persons
+        calendar = low.rstrip(".") in lx.CALENDAR and (len(low) > 3 or low.endswith("."))
+        return calendar and not (self.w.label[i] == _PERSON == self.w.label[i + 1])
 
     def _person_run(self, i: int, j: int, *, sure: bool) -> int:
         k = strip_honorifics(self.w, i, j)
@@ -168,6 +194,8 @@ class Scanner:
         label = max(set(labels), key=labels.count)
         spatial = follows_preposition(w, i)
         somebody = person_context(w, i, j)
+        if w.at(i - 1) in lx.NOMINAL and label not in (_PERSON, "GPE", "EVENT") and not w.wall[i] and not w.first[i]:
+            return Found(i, j, "Organisation", name)  # "the charity Open Doors", "software company Brightwater"
         known = name.lower() in lx.COUNTRY or (self.is_place is not None and self.is_place(name))
         if w.at(j) in ("area", "region", "coast", "basin", "peninsula") and label != "ORG":
             return Found(i, j, "Location", name, other=[w.phrase(i, j + 1)])

@@ -45,7 +45,7 @@ class Titles:
         q = k
         while q < len(w) and q < k + 6 and not (w.wall[q] and q > k):
             low, following = w.lower[q], w.at(q + 1)
-            head = lx.is_post(low) or lx.singular_post(low) is not None
+            head = lx.is_post(low) or (lx.singular_post(low) is not None and w.pos[q] != "VERB")
             if head and not (low in lx.POST_MODIFIER and self._goes_on(q + 1, following)):
                 return self._made(k, q)
             if not head and low not in lx.POST_MODIFIER:
