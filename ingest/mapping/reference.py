@@ -1,0 +1,86 @@
+"""The reference graph: what is known of entities beyond any one item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from newsgraph.ingest.gazetteer import Place
+from newsgraph.ingest.mapping import terms as t
+from newsgraph.ingest.resolution import Resolution, Subject
+from newsgraph.ingest.resolution.nodes import Node
+from newsgraph.ontology.terms import NG, NG_BASE, OWL, RDF, RDFS, SKOS, WGS84
+
+GEONAMES = "https://sws.geonames.org/"
+
+
+def reference_graph(resolution: Resolution) -> Iterator[Quad]:
+    """Preferred and other labels, GeoNames and authority data of all nodes, each triple once."""
+    graph = NamedNode(f"{resolution.base}graph/reference")
+    seen: set[Triple] = set()
+    for triple in _triples(resolution):
+        if triple not in seen:
+            seen.add(triple)
+            yield Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _triples(resolution: Resolution) -> Iterator[Triple]:
+    areas: dict[int, Place] = {}
+    for iri in sorted(resolution.nodes):
+        node = resolution.nodes[iri]
+        yield from _node(node)
+        if node.place is not None:
+            yield from _place(NamedNode(iri), node.place, resolution)
+            areas.update((a.geonames_id, a) for a in node.place.ancestors)
+    for number in sorted(areas):
+        yield from _area(areas[number], resolution)
+    for a, b, _ in resolution.possibly_same:
+        if a != b:
+            yield Triple(NamedNode(a), NG.possiblySameAs, NamedNode(b))
+    for subject in resolution.authority_closure():
+        yield from _authority(subject)
+
+
+def _node(node: Node) -> Iterator[Triple]:
+    iri = NamedNode(node.iri)
+    yield Triple(iri, RDF.type, NamedNode(NG_BASE + node.type))
+    preferred = t.label(node.label()) or node.iri
+    if node.authority is None:  # else its own triples say it, with their language
+        yield Triple(iri, SKOS.prefLabel, Literal(preferred))
+    known = {preferred} | ({t.label(x) for x in node.authority.labels} if node.authority else set())
+    for name in sorted({t.label(n) for n in (*node.names, *node.others, *node.acronyms)} - known - {""}):
+        yield Triple(iri, SKOS.altLabel, Literal(name))
+
+
+def _place(iri: NamedNode, place: Place, resolution: Resolution) -> Iterator[Triple]:
+    yield Triple(iri, NG.geonamesId, Literal(str(place.geonames_id)))
+    same = NamedNode(f"{GEONAMES}{place.geonames_id}/")
+    # a county is near the town that it is governed from, not the same
+    yield Triple(iri, SKOS.closeMatch if place.kind.endswith(" seat") else OWL.sameAs, same)
+    if place.lat is not None and place.lon is not None:
+        yield Triple(iri, WGS84.lat, t.decimal(place.lat))
+        yield Triple(iri, WGS84.long, t.decimal(place.lon))
+    if place.ancestors:
+        up = NamedNode(resolution.place_iri(place.ancestors[0]))
+        if up != iri:
+            yield Triple(iri, NG.within, up)
+
+
+def _area(place: Place, resolution: Resolution) -> Iterator[Triple]:
+    """An area that contains a place of the news, named by an item or not."""
+    iri = resolution.place_iri(place)
+    node = NamedNode(iri)
+    if iri not in resolution.nodes:
+        yield Triple(node, RDF.type, NG.Location)
+        yield Triple(node, RDFS.label, Literal(place.name))
+        yield Triple(node, SKOS.prefLabel, Literal(place.name))
+    yield Triple(node, NG.kind, Literal(place.kind))
+    yield from _place(node, place, resolution)
+
+
+def _authority(subject: Subject) -> Iterator[Triple]:
+    yield Triple(NamedNode(subject.iri), RDFS.label, Literal(t.label(subject.label)))
+    for triple in subject.triples:
+        if not isinstance(triple.object, BlankNode):
+            yield triple

@@ -1,0 +1,126 @@
+"""The things that resolution finds: what is known of each, and why its parts are taken for one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from newsgraph.ingest.gazetteer import Place
+from newsgraph.ingest.model import EntityType
+from newsgraph.ingest.resolution.authorities import Subject
+from newsgraph.ingest.resolution.signatures import Seen
+
+MOST_REASONS = 20  # a node keeps no more: the rest say the same of other spellings
+
+T = TypeVar("T", bound=Hashable)
+
+
+@dataclass(slots=True)
+class Node:
+    """One real-world entity.
+
+    key: unique and made from content. slug: the readable part of its IRI, not yet unique.
+    """
+
+    key: str
+    type: EntityType
+    slug: str
+    names: Counter[str] = field(default_factory=Counter)
+    others: set[str] = field(default_factory=set)
+    acronyms: set[str] = field(default_factory=set)
+    kinds: Counter[str] = field(default_factory=Counter)
+    authority: Subject | None = None
+    place: Place | None = None
+    reasons: set[str] = field(default_factory=set)
+    iri: str = ""
+
+    def add(self, seen: Seen) -> None:
+        for name, n in seen.names.items():
+            self.names[name] += n
+        self.others |= seen.others
+        self.acronyms |= seen.acronyms
+        self.kinds.update(seen.kinds)
+
+    def label(self) -> str:
+        """The authority's preferred label, else the most frequent canonical name (then the longest, then the first)."""
+        if self.authority is not None:
+            return self.authority.label
+        return min(self.names, key=lambda n: (-self.names[n], -len(n), n))
+
+
+@dataclass(slots=True)
+class Found:
+    """The result of one type's clustering."""
+
+    nodes: dict[str, Node] = field(default_factory=dict)
+    possibly: set[tuple[str, str, str]] = field(
+        default_factory=set
+    )  # (node key, node key, reason), the lesser key first
+
+    def doubt(self, a: str, b: str, reason: str) -> None:
+        if a != b:
+            self.possibly.add((min(a, b), max(a, b), reason))
+
+    def near(self) -> dict[str, set[str]]:
+        """Node key → keys of the nodes that it is possibly the same as."""
+        out: dict[str, set[str]] = {}
+        for a, b, _ in self.possibly:
+            out.setdefault(a, set()).add(b)
+            out.setdefault(b, set()).add(a)
+        return out
+
+
+class Union(dict[T, T]):
+    """Union-find over sortable content keys: a set's root is its least member, so it does not depend on order."""
+
+    def root(self, x: T) -> T:
+        path = []
+        while (up := self.get(x, x)) != x:
+            path.append(x)
+            x = up
+        for p in path:
+            self[p] = x
+        return x
+
+    def join(self, a: T, b: T) -> None:
+        a, b = self.root(a), self.root(b)
+        if a != b:
+            low, high = sorted((a, b), key=repr)
+            self[high] = low
+
+
+def group_by_context(contexts: Mapping[T, frozenset[str]]) -> tuple[list[list[T]], list[T]]:
+    """Group things of one name by overlap of their contexts.
+
+    Those without a context join the only group, or make one where there is none. With several groups they are
+    returned apart, as the second value: any group might be theirs.
+    """
+    union: Union[T] = Union()
+    first: dict[str, T] = {}
+    loose: list[T] = []
+    for x in sorted(contexts, key=repr):
+        if not contexts[x]:
+            loose.append(x)
+            continue
+        for c in contexts[x]:
+            if c in first:
+                union.join(first[c], x)
+            else:
+                first[c] = x
+    groups: dict[T, list[T]] = {}
+    for x in sorted(contexts, key=repr):
+        if contexts[x]:
+            groups.setdefault(union.root(x), []).append(x)
+    found: Sequence[list[T]] = list(groups.values())
+    if len(found) > 1:
+        return list(found), loose
+    whole = [*(found[0] if found else []), *loose]
+    return ([whole] if whole else []), []
+
+
+def one(values: Iterable[T]) -> T | None:
+    """The only value, or None where there is none or more than one."""
+    distinct = set(values)
+    return next(iter(distinct)) if len(distinct) == 1 else None

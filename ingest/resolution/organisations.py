@@ -1,0 +1,224 @@
+"""Which organisations of all readings are one.
+
+The name decides, and for units the parent. An acronym on its own is resolved where one organisation alone goes by it.
+Nothing is merged on doubt: doubts become pairs that are possibly the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from newsgraph.ingest.model import EntityType
+from newsgraph.ingest.resolution.authorities import Authorities, Subject
+from newsgraph.ingest.resolution.naming import digest, is_acronym, is_generic, is_unit, name_key, slug
+from newsgraph.ingest.resolution.nodes import Found, Node, group_by_context, one
+from newsgraph.ingest.resolution.signatures import OrgSig, Seen, chain
+
+TYPE: EntityType = "Organisation"
+MOST_DOUBTS = 5  # an acronym of more organisations than this tells nothing
+
+
+class Organisations(Found):
+    """Clusters of the organisation signatures of a corpus. `node_of` gives the node key of each."""
+
+    def __init__(self, table: Mapping[OrgSig, Seen], authorities: Authorities) -> None:
+        super().__init__()
+        self.table = table
+        self.authorities = authorities
+        self.node_of: dict[OrgSig, str] = {}
+        self._names = {s.key for s in table if s.parent is None and s.owner is None and not s.acronym}
+        self._bearers = self._acronyms()
+        self._split: dict[OrgSig, OrgSig] = {s: self._unit(s) for s in table}
+        self._group: dict[OrgSig, str] = {}  # of those with a proper name
+        self._keys: dict[OrgSig, str] = {}  # of the others, once asked for
+        self._group_named()
+        self._units_of: dict[str, set[str]] = {}  # unit key and key of an owner, of whatever level → node keys
+        plain = [s for s in table if self._split[s].owner is None]
+        for sig in sorted(plain, key=repr):
+            self._assign(sig)
+        for sig in sorted((s for s in table if self._split[s].owner is not None), key=repr):
+            self._assign(sig)
+        self._doubts()
+
+    # -- preparing ------------------------------------------------------------------------------------------------
+
+    def _acronyms(self) -> dict[str, set[str]]:
+        """Acronym → keys of the full names that it is defined for."""
+        out: dict[str, set[str]] = {}
+        for sig, seen in self.table.items():
+            if not sig.acronym and not is_generic(sig.key):
+                for a in seen.acronyms:
+                    out.setdefault(name_key(a), set()).add(sig.key)
+        return out
+
+    def _full(self, key: str, acronym: bool) -> str:
+        """The full name's key for an acronym that only one organisation has."""
+        if acronym:
+            return one(self._bearers.get(key, ())) or key
+        return key
+
+    def _unit(self, sig: OrgSig) -> OrgSig:
+        """Read "X of Y" and "Y X" as the unit X of Y, where the corpus knows Y."""
+        if sig.parent is not None:
+            return sig._replace(parent=self._unit(sig.parent))
+        if sig.acronym or sig.key not in self._names:
+            return sig
+        words = sig.key.split()
+        for i in range(1, len(words)):
+            head, tail = " ".join(words[:i]), " ".join(words[i:])
+            if words[i] in {"of", "at"} and is_unit(head):
+                parent = self._known(" ".join(words[i + 1 :]))
+                if parent is not None:
+                    return OrgSig(head, False, parent, None)
+            if is_unit(tail) and is_generic(tail):
+                parent = self._known(head)
+                if parent is not None:
+                    return OrgSig(tail, False, parent, None)
+        return sig
+
+    def _known(self, key: str) -> OrgSig | None:
+        if key in self._names and not is_generic(key):
+            return OrgSig(key, False, None, None)
+        full = one(self._bearers.get(key, ()))
+        return OrgSig(full, False, None, None) if full is not None else None
+
+    def _group_named(self) -> None:
+        """Organisations of one proper name are one if what they are told to be part of overlaps."""
+        contexts: dict[str, dict[OrgSig, frozenset[str]]] = {}
+        for sig in self._split.values():
+            for s in chain(sig):
+                if not is_generic(s.key):
+                    key = self._full(s.key, s.acronym)
+                    up = frozenset(
+                        self._full(p.key, p.acronym) for p in chain(s) if p is not s and not is_generic(p.key)
+                    )
+                    contexts.setdefault(key, {})[s] = up
+        for key, members in contexts.items():
+            groups, apart = group_by_context(members)
+            for group in groups:
+                suffix = "" if len(groups) == 1 else "\x1f" + min(min(members[s]) for s in group if members[s])
+                for s in group:
+                    self._group[s] = f"n\x1f{key}{suffix}"
+            for s in apart:
+                self._group[s] = f"n\x1f{key}"
+
+    # -- assigning ------------------------------------------------------------------------------------------------
+
+    def _assign(self, sig: OrgSig) -> None:
+        unit = self._split[sig]
+        key = self._key(unit)
+        authority = self._authority(sig, unit)
+        if authority is not None:
+            key = f"a\x1f{authority.iri}"
+        node = self.nodes.get(key)
+        if node is None:
+            node = self.nodes[key] = Node(key, TYPE, self._slug(unit), authority=authority)
+        seen = self.table[sig]
+        node.add(seen)
+        self.node_of[sig] = key
+        self._explain(node, sig, unit, seen)
+
+    def _key(self, sig: OrgSig) -> str:
+        if sig in self._group:
+            return self._group[sig]
+        if sig not in self._keys:
+            self._keys[sig] = self._new_key(sig)
+        return self._keys[sig]
+
+    def _new_key(self, sig: OrgSig) -> str:
+        if sig.parent is not None:
+            above = self._authority(sig.parent, sig.parent)
+            up = f"a\x1f{above.iri}" if above is not None else self._key(sig.parent)
+            key = f"u\x1f{up}\x1f{sig.key}"
+            for p in self._upwards(up):
+                self._units_of.setdefault(f"{sig.key}\x1f{p}", set()).add(key)
+            return key
+        if isinstance(sig.owner, OrgSig):
+            owner = self._key(sig.owner)
+            known = one(self._units_of.get(f"{sig.key}\x1f{owner}", ()))
+            return known or f"w\x1f{owner}\x1f{sig.key}"
+        return f"w\x1f{sig.owner or ''}\x1f{sig.key}"
+
+    @staticmethod
+    def _upwards(node_key: str) -> list[str]:
+        """A node's key and those of what it is a unit of, for keys nest: u␟(u␟(n␟C)␟B)␟A."""
+        out = [node_key]
+        while node_key.startswith("u\x1f"):
+            node_key = node_key[2:].rpartition("\x1f")[0]
+            out.append(node_key)
+        return out
+
+    def _authority(self, sig: OrgSig, unit: OrgSig) -> Subject | None:
+        if not self.authorities:
+            return None
+        parents = [s for s in chain(unit) if s is not unit]
+        iris = [a.iri for p in parents if (a := self._authority(p, self._split.get(p, p)))]
+        names = [unit.key, sig.key, self._full(sig.key, sig.acronym)]
+        for p in parents:
+            key = self._full(p.key, p.acronym)
+            names += [f"{unit.key} of {key}", f"{key} {unit.key}"]
+        if sig in self.table:
+            names += sorted(n for n in self.table[sig].others if " " in n and not is_generic(name_key(n)))
+        if is_generic(unit.key) and not iris:  # a bare "School of Education" is nobody's
+            names = [n for n in names if not is_generic(name_key(n))]
+        return next((s for n in names if (s := self.authorities.find(TYPE, n, iris if parents else None))), None)
+
+    def _slug(self, sig: OrgSig) -> str:
+        own = slug(self._full(sig.key, sig.acronym))
+        up = sig.parent or (sig.owner if isinstance(sig.owner, OrgSig) else None)
+        if not is_generic(sig.key) or up is None:
+            return own if not isinstance(sig.owner, str) else f"{own}-{sig.owner}"
+        return slug(f"{own} {self._slug(up)}")
+
+    def _explain(self, node: Node, sig: OrgSig, unit: OrgSig, seen: Seen) -> None:
+        name = seen.name()
+        if node.authority is not None:
+            node.reasons.add(f'"{name}" is a label of {node.authority.label} in {node.authority.source}')
+        elif sig.acronym and self._full(sig.key, True) != sig.key:
+            node.reasons.add(f'"{name}" alone is taken for the only organisation with this acronym')
+        elif unit.parent is not None:
+            node.reasons.add(f'"{name}" is the unit of that name of "{unit.parent.key}"')
+        elif isinstance(sig.owner, OrgSig):
+            node.reasons.add(f'"{name}" stands beside "{sig.owner.key}" alone')
+        else:
+            node.reasons.add(f'"{name}" is the same name, apart from case, accents and spelling')
+
+    # -- doubts ---------------------------------------------------------------------------------------------------
+
+    def _doubts(self) -> None:
+        by_name: dict[str, set[str]] = {}
+        for sig, key in self.node_of.items():
+            if not is_generic(sig.key):
+                by_name.setdefault(self._full(sig.key, sig.acronym), set()).add(key)
+        for name, keys in by_name.items():
+            for a in keys:
+                for b in keys:
+                    self.doubt(a, b, f'both are called "{name}", as parts of different organisations')
+        for sig, key in self.node_of.items():
+            bearers = self._bearers.get(sig.key, set()) if sig.acronym else set()
+            if 1 < len(bearers) <= MOST_DOUBTS:
+                for full in bearers:
+                    for other in by_name.get(full, ()):
+                        self.doubt(key, other, f'"{sig.key.upper()}" is the acronym of several organisations')
+            head, of, _ = sig.key.rpartition(" of ")
+            if of and not is_unit(head) and len(by_name.get(head, ())) == 1:
+                self.doubt(key, next(iter(by_name[head])), f'"{head}" may be short for "{sig.key}"')
+        self._same_names()
+
+    def _same_names(self) -> None:
+        """A full name that an item gives as another form of an organisation, and that another organisation bears."""
+        full: dict[str, set[str]] = {}
+        for sig, key in self.node_of.items():
+            if sig.parent is None and sig.owner is None and not sig.acronym:
+                full.setdefault(sig.key, set()).add(key)
+        for sig, key in self.node_of.items():
+            for other in self.table[sig].others:
+                k = name_key(other)
+                if " " in k and k != sig.key and not is_acronym(other) and not is_generic(k):
+                    for b in full.get(k, ()):
+                        self.doubt(key, b, f'an item calls "{self.table[sig].name()}" also "{other}"')
+
+
+def node_hash(node: Node) -> str:
+    """What tells two nodes of one readable name apart: a hash of the key."""
+    return digest(node.key)

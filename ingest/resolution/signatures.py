@@ -1,0 +1,256 @@
+"""What one reading tells of the identity of its entities, as small hashable signatures.
+
+Entities with equal signatures are one thing, whatever item they stand in, so resolution keeps distinct signatures and
+never the entities. A signature is made from one item alone; what only the whole corpus can tell comes later.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from newsgraph.ingest.gazetteer import Gazetteer, fold
+from newsgraph.ingest.gazetteer.place import key as place_key
+from newsgraph.ingest.model import EntityReading, NewsItem, Reading
+from newsgraph.ingest.resolution.naming import digest, is_acronym, is_generic, is_unit, name_key, person_key
+
+
+class OrgSig(NamedTuple):
+    """key: of its own name, without its parent's. parent: as far as the item tells it.
+
+    owner: of a unit whose parent is not told: the one organisation beside it in the item, or a hash of the item.
+    """
+
+    key: str
+    acronym: bool
+    parent: OrgSig | None
+    owner: OrgSig | str | None
+
+
+class PersonSig(NamedTuple):
+    """organisations: of the person's posts. alone: a hash of the item where a lone surname tells too little."""
+
+    key: str
+    organisations: tuple[OrgSig, ...]
+    alone: str
+
+
+class PlaceSig(NamedTuple):
+    """base, mark: see `gazetteer.place.key`. within: folded names. country: ISO code, only where the name needs it."""
+
+    base: str
+    mark: str
+    within: tuple[str, ...]
+    country: str
+
+
+class ProgrammeSig(NamedTuple):
+    """organisers: only of a programme that is described rather than named. alone: as in PersonSig."""
+
+    key: str
+    organisers: tuple[OrgSig, ...]
+    alone: str
+
+
+Sig: TypeAlias = OrgSig | PersonSig | PlaceSig | ProgrammeSig
+
+
+@dataclass(slots=True)
+class Seen:
+    """What all readings say of one signature."""
+
+    items: int = 0
+    names: Counter[str] = field(default_factory=Counter)  # canonical names as written
+    others: set[str] = field(default_factory=set)
+    acronyms: set[str] = field(default_factory=set)
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    def add(self, entity: EntityReading) -> None:
+        self.items += 1
+        self.names[entity.name] += 1
+        self.others.update(entity.names)
+        if entity.acronym:
+            self.acronyms.add(entity.acronym)
+        if entity.kind:
+            self.kinds[entity.kind] += 1
+
+    def name(self) -> str:
+        """The most frequent canonical name; of equals the first in order."""
+        return min(self.names, key=lambda n: (-self.names[n], n))
+
+
+class Signer:
+    """Makes the signatures of a reading's entities."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def sign(self, item: NewsItem, reading: Reading) -> dict[str, Sig]:
+        """Entity id → signature, in an order in which no signature depends on a later one."""
+        return _Reader(item, reading, self._gazetteer).all()
+
+
+class _Reader:
+    def __init__(self, item: NewsItem, reading: Reading, gazetteer: Gazetteer) -> None:
+        self.reading = reading
+        self.gazetteer = gazetteer
+        self.item_hash = digest("item\x1f" + item.id)
+        self.entities = {e.id: e for e in reading.entities}
+        self.above: dict[str, dict[str, list[str]]] = {"partOf": {}, "within": {}, "locatedIn": {}}
+        for r in reading.relations:
+            if r.subject in self.entities and r.object in self.entities and r.subject != r.object:
+                self.above[r.kind].setdefault(r.subject, []).append(r.object)
+        self.orgs: dict[str, OrgSig] = {}
+        self._countries: tuple[str, ...] | None = None
+
+    def all(self) -> dict[str, Sig]:
+        out: dict[str, Sig] = {}
+        by_type: dict[str, list[EntityReading]] = {}
+        for e in self.reading.entities:
+            by_type.setdefault(e.type, []).append(e)
+        organisations = by_type.get("Organisation", ())
+        for e in organisations:
+            self._organisation(e, frozenset())
+        self._owners(organisations)
+        for e in organisations:
+            out[e.id] = self.orgs[e.id]
+        for e in by_type.get("Person", ()):
+            out[e.id] = self._person(e)
+        for e in by_type.get("Location", ()):
+            out[e.id] = self._place(e)
+        for e in by_type.get("Programme", ()):
+            out[e.id] = self._programme(e)
+        return out
+
+    # -- organisations --------------------------------------------------------------------------------------------
+
+    def _organisation(self, e: EntityReading, below: frozenset[str]) -> OrgSig:
+        """Sign an organisation after its parent; `below` guards against circles."""
+        if e.id in self.orgs:
+            return self.orgs[e.id]
+        parent = self._parent(e.id, below | {e.id})
+        sig = OrgSig(name_key(e.name), is_acronym(e.name), None, None)
+        if parent is not None:
+            up = self.entities[parent]
+            parent_sig = self._organisation(up, below | {e.id})
+            sig = OrgSig(own_name(sig.key, (up.name, *up.names)), sig.acronym, parent_sig, None)
+        self.orgs[e.id] = sig
+        return sig
+
+    def _parent(self, entity: str, below: frozenset[str]) -> str | None:
+        """The innermost parent: one that is above another of the parents is none itself."""
+        parents = [p for p in self.above["partOf"].get(entity, ()) if p not in below]
+        if len(parents) < 2:
+            return parents[0] if parents else None
+        higher = {a for p in parents for a in self._ancestors(p, "partOf")}
+        inner = [p for p in parents if p not in higher] or parents
+        return min(inner, key=lambda p: (name_key(self.entities[p].name), p))
+
+    def _ancestors(self, entity: str, relation: str) -> list[str]:
+        found: list[str] = []
+        todo = [entity]
+        while todo:
+            for up in self.above[relation].get(todo.pop(), ()):
+                if up not in found and up != entity:
+                    found.append(up)
+                    todo.append(up)
+        return found
+
+    def _owners(self, organisations: Iterable[EntityReading]) -> None:
+        """Give a unit without a told parent the one organisation beside it, or the item itself, as its context."""
+        loose = [e.id for e in organisations if self.orgs[e.id].parent is None and is_generic(self.orgs[e.id].key)]
+        if not loose:
+            return
+        named = {s for s in self.orgs.values() if s.parent is None and not is_generic(s.key)}
+        owner: OrgSig | str = next(iter(named)) if len(named) == 1 else self.item_hash
+        for id_ in loose:
+            self.orgs[id_] = self.orgs[id_]._replace(owner=owner)
+        for id_, sig in self.orgs.items():
+            if sig.parent is not None:  # the units of such a unit
+                self.orgs[id_] = _owned(sig, owner)
+
+    # -- the others -----------------------------------------------------------------------------------------------
+
+    def _person(self, e: EntityReading) -> PersonSig:
+        posts = [p for p in self.reading.posts if p.person == e.id and p.organisation in self.orgs]
+        orgs = {self.orgs[p.organisation] for p in posts if p.organisation}
+        key = person_key(e.name)
+        alone = "" if orgs or " " in key else self.item_hash
+        return PersonSig(key, tuple(sorted(orgs, key=repr)), alone)
+
+    def _place(self, e: EntityReading) -> PlaceSig:
+        within = tuple(self.entities[a].name for a in self._ancestors(e.id, "within"))
+        k = place_key(e.name)
+        mark = k.mark or (e.kind or "" if e.kind in {"county", "province", "district"} else "")
+        country = ""
+        if self.gazetteer.choose(e.name, kind=e.kind, within=within) is None:
+            countries = self.countries()
+            country = countries[0] if len(countries) == 1 else ""
+        return PlaceSig(k.base or fold(e.name) or digest(e.name), mark, tuple(sorted(set(within))), country)
+
+    def countries(self) -> tuple[str, ...]:
+        """ISO codes of the countries that the item speaks of: by name, by sure places, by organisations' names."""
+        if self._countries is None:
+            found: set[str] = set()
+            for e in self.reading.entities:
+                if e.type == "Location":
+                    within = tuple(self.entities[a].name for a in self._ancestors(e.id, "within"))
+                    place = self.gazetteer.choose(e.name, kind=e.kind, within=within)
+                elif e.type == "Organisation" and " of " in e.name:
+                    place = self.gazetteer.choose(e.name.rpartition(" of ")[2].removeprefix("the "), kind="country")
+                else:
+                    continue
+                if place is not None:
+                    found.add(place.country)
+            self._countries = tuple(sorted(found))
+        return self._countries
+
+    def _programme(self, e: EntityReading) -> ProgrammeSig:
+        key = name_key(e.name)
+        if is_named(e.name):
+            return ProgrammeSig(key, (), "")
+        organisers = {
+            self.orgs[r.entity]
+            for ev in self.reading.events
+            if any(f.value == e.id for f in ev.programmes)
+            for r in ev.roles
+            if r.role == "organiser" and r.entity in self.orgs
+        }
+        return ProgrammeSig(key, tuple(sorted(organisers, key=repr)), "" if organisers else self.item_hash)
+
+
+def is_named(programme: str) -> bool:
+    """Whether a programme has a name ("Belt and Road Initiative"), not only a description ("training course")."""
+    words = [
+        w
+        for w in programme.split()
+        if w[:1].isalpha() and w.lower() not in {"of", "for", "and", "the", "in", "on", "to"}
+    ]
+    return len(words) > 1 and sum(w[0].isupper() for w in words) * 2 >= len(words)
+
+
+def own_name(key: str, parent_names: Iterable[str]) -> str:
+    """A unit's key without its parent's: "gansu branch of open university of china" → "gansu branch"."""
+    for parent in sorted({name_key(p) for p in parent_names if p}, key=lambda p: (-len(p), p)):
+        for joint in (" of ", " at "):
+            if key.endswith(joint + parent) and len(key) > len(joint + parent):
+                return key[: -len(joint + parent)]
+        if key.startswith(parent + " ") and is_unit(key[len(parent) + 1 :]):
+            return key[len(parent) + 1 :]
+    return key
+
+
+def _owned(sig: OrgSig, owner: OrgSig | str) -> OrgSig:
+    if sig.parent is not None:
+        return sig._replace(parent=_owned(sig.parent, owner))
+    return sig._replace(owner=owner) if is_generic(sig.key) else sig
+
+
+def chain(sig: OrgSig) -> Iterator[OrgSig]:
+    """The organisation and what it is told to be part of, upwards."""
+    up: OrgSig | None = sig
+    while up is not None:
+        yield up
+        up = up.parent
