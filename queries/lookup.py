@@ -68,6 +68,10 @@ def look_up(store: GraphStore, name: str, *, base: str, type: str = "node") -> N
     if not key:
         raise ParameterError(f"{shown(name)} is not a name", cure=f"give the name or the IRI of {_a(type)}")
     matches = _best_names(n for n in _names(store, classes, key) if folded(n.name) == key)
+    everything: list[Name] = []
+    if not matches:  # a name may be written so that the store's LCASE leaves it apart ("Straße", full width)
+        everything = list(_names(store, classes, ""))
+        matches = _best_names(n for n in everything if folded(n.name) == key)
     if len(matches) > 1:  # headlines are often worded like the event that they tell of: an item gives way
         matches = {iri: n for iri, n in matches.items() if n.kind != "NewsItem"} or matches
     if len(matches) == 1:
@@ -79,7 +83,7 @@ def look_up(store: GraphStore, name: str, *, base: str, type: str = "node") -> N
         raise ParameterError(
             f"{shown(asked)} stands for {len(matches)} things: {'; '.join(listed)}{tail}", cure="give the IRI of one"
         )
-    raise _unknown(store, asked, key, classes, type)
+    raise _unknown(store, asked, key, everything, type)
 
 
 def folded(name: str) -> str:
@@ -150,11 +154,11 @@ def _described(store: GraphStore, match: Name) -> str:
     return f"{label} ({match.kind}) <{match.node}>"
 
 
-def _unknown(store: GraphStore, asked: str, key: str, classes: Sequence[NamedNode], type: str) -> ParameterError:
-    others = [c for c in NODE_TYPES["node"] if c not in classes]
+def _unknown(store: GraphStore, asked: str, key: str, everything: Sequence[Name], type: str) -> ParameterError:
+    others = [c for c in NODE_TYPES["node"] if c not in NODE_TYPES[type]]
     for other in _best_names(n for n in _names(store, others, key) if folded(n.name) == key).values():
         return ParameterError(f"{shown(asked)} is of the class {other.kind}, <{other.node}>", cure=f"give {_a(type)}")
-    near = nearest(asked, (n.name for n in _names(store, classes, "")))
+    near = nearest(asked, (n.name for n in everything))
     cure = f"did you mean {', '.join(near)}?" if near else "`newsgraph query search --text …` looks for parts of names"
     return ParameterError(f"there is no {type if type != 'node' else 'thing'} named {shown(asked)}", cure=cure)
 
