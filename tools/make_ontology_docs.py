@@ -9,6 +9,7 @@ The same ontology always gives the same bytes: blank nodes get fixed names and t
 from __future__ import annotations
 
 import argparse
+import importlib
 import importlib.metadata
 import re
 import sys
@@ -23,13 +24,32 @@ from rdflib.term import Identifier
 
 from newsgraph.ontology.resources import ontology_text
 from newsgraph.ontology.terms import (
-    CLASSES, EVENT_TYPES, NG, PREFIXES, RDF, RDFS, ROLE_PROPERTIES, SKOS, STATUSES, local_name,
+    CLASSES,
+    EVENT_TYPES,
+    NG,
+    NG_BASE,
+    ONTOLOGY_IRI,
+    PREFIXES,
+    RDF,
+    RDFS,
+    ROLE_PROPERTIES,
+    SKOS,
+    STATUSES,
+    local_name,
 )  # fmt: skip
 from newsgraph.ontology.validate import prefixed
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "ontology"
 STYLE = Path(__file__).resolve().parent / "ontology_docs.css"
 Node = NamedNode | BlankNode | Literal
+
+
+# what pyLODE words badly, or cannot know
+PHRASES = {
+    ">Rangeincludes<": ">Range Includes<", ">Domainincludes<": ">Domain Includes<", " Defined in None": "",
+    ">Version Iri<": ">Version IRI<", ">Preferred Namespace Uri<": ">Preferred Namespace URI<",
+    f'<a href="{NG_BASE}">ng:</a>': f"<code>{NG_BASE}</code>",
+}  # fmt: skip
 
 
 class Ontology:
@@ -72,11 +92,38 @@ def reference_page() -> str:
     html = html.replace("</style>", STYLE.read_text(encoding="utf-8") + "</style>", 1)
     html = html.replace("<html>", '<html lang="en">', 1)
     html = html.replace("<head>", '<head>\n    <meta name="viewport" content="width=device-width, initial-scale=1">', 1)
+    html = _with_sorted_unions(_with_true_anchors(html))
+    for wrong, right in PHRASES.items():
+        html = html.replace(wrong, right)
     schemes = Ontology("event-types.ttl")
     sections = _scheme_section(schemes, NG.EventTypes) + _scheme_section(schemes, NG.EventStatuses)
     html = _once(html, r'(?=<div id="namespaces">)', sections)
-    html = _once(html, r'(?=<li>\s*<h4>\s*<a href="#namespaces">)', "".join(map(_scheme_link, ("EventTypes", "EventStatuses"))))
+    html = _once(
+        html, r'(?=<li>\s*<h4>\s*<a href="#namespaces">)', "".join(map(_scheme_link, ("EventTypes", "EventStatuses")))
+    )
     return "\n".join(line.rstrip() for line in html.splitlines()) + "\n"
+
+
+def _with_true_anchors(html: str) -> str:
+    """Terms' anchors are their local names, so that `https://w3id.org/newsgraph#startOffset` can lead to its place.
+
+    pyLODE makes them of the labels ("startoffset").
+    """
+    found = re.findall(r'<div class="\w+ entity" id="([^"]+)">(?:(?!<code>).)*<code>([^<#]+#(\w+))</code>', html, re.S)
+    anchors = {old: new for old, _, new in found}
+    return re.sub(r'(id="|href="#)([^"]+)"', lambda m: f'{m[1]}{anchors.get(m[2], m[2])}"', html)
+
+
+def _with_sorted_unions(html: str) -> str:
+    """The members of a union ("Agent or Event") by the alphabet: pyLODE keeps them in a set, whose order is chance."""
+    one = r'<span>\s*<a href="[^"]*">[^<]*</a>\s*<sup[^>]*>[^<]*</sup>\s*</span>'
+    joint = r'\s*<span class="cardinality">or</span>\s*'
+
+    def tidy(match: re.Match[str]) -> str:
+        words = re.search(joint, match[0])
+        return (words[0] if words else "").join(sorted(re.findall(one, match[0])))
+
+    return re.sub(rf"{one}(?:{joint}{one})+", tidy, html)
 
 
 def _once(html: str, pattern: str, insert: str) -> str:
@@ -91,9 +138,7 @@ def _pylode() -> ModuleType:
     version = ModuleType("pylode.version")
     version.__version__ = importlib.metadata.version("pylode")  # type: ignore[attr-defined]
     sys.modules.setdefault("pylode.version", version)
-    import pylode
-
-    return pylode
+    return importlib.import_module("pylode")
 
 
 def _stable_graph(turtle: str) -> Graph:
@@ -111,7 +156,10 @@ def _stable_graph(turtle: str) -> Graph:
     for prefix, iri in {**PREFIXES, "vann": "http://purl.org/vocab/vann/"}.items():
         graph.bind(prefix, iri)
     for quad in parse(turtle, format=RdfFormat.TURTLE):
-        if not isinstance(quad.subject, Triple) and not isinstance(quad.object, Triple):
+        if isinstance(quad.subject, Triple) or isinstance(quad.object, Triple):
+            continue
+        # others' annotation properties are only declared in the file: no cards for them
+        if isinstance(quad.subject, BlankNode) or quad.subject.value.startswith(ONTOLOGY_IRI):
             graph.add((convert(quad.subject), URIRef(quad.predicate.value), convert(quad.object)))
     return graph
 
