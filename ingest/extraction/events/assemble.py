@@ -53,12 +53,18 @@ def _time(h: Happening) -> list[Time]:
     return [t for _, t, _ in sorted(h.times, key=key)]
 
 
+def _closing(times: list[Time]) -> str | None:
+    """The day of "it runs until 2 October"."""
+    return next((t.end for t in times if t.start is None and t.end), None)
+
+
 def _dates(scene: Scene, times: list[Time]) -> tuple[Fact | None, Fact | None]:
     if not times or times[0].start is None:
         return None, None
     evidence = attributes.span_of(scene, scene.sentence_of[_token(scene, times[0].first)])
     start = Fact(value=times[0].start, evidence=evidence)
-    end = Fact(value=times[0].end, evidence=evidence) if times[0].end else None
+    last = times[0].end or _closing(times)
+    end = Fact(value=last, evidence=evidence) if last and last > times[0].start else None
     return start, end
 
 
@@ -101,6 +107,8 @@ def _places(scene: Scene, h: Happening, kind: str) -> tuple[Fact, ...]:
             if stretch:
                 return (_fact(scene, stretch[0], d.object),)
     found.sort(key=lambda x: (-x[1].strength, x[0].title, x[1].pos))
+    if kind == "Appointment":  # "director of the museum in Bradford": where the body is
+        found = [x for x in found if x[0].noun is not None]
     if not found or (found[0][1].strength < 2 and kind not in ("Training", "Campaign", "Activity", "Workshop", "Launch")):
         return ()
     return (_fact(scene, found[0][1].entity, found[0][1].pos),)
@@ -168,12 +176,19 @@ def _roles(scene: Scene, h: Happening, kind: str) -> tuple[RoleReading, ...]:
     for _, s in h.settings:
         if s.kind == "host":
             found.setdefault(("host", s.entity), attributes.span_of(scene, scene.sentence_of[s.pos]))
+    if kind == "Award" and any(_contest(scene, d) for d in h.drafts):  # a prize won at a contest
+        for entity in [e for r, e in found if r == "recipient"]:
+            found["participant", entity] = found["recipient", entity]
     if kind == "Donation":
         _donation(scene, found)
     for role, entity in [k for k in found if k[0] == "participant"]:
         if any((other, entity) in found for other in ("speaker", "leader", "organiser", "supporter")):
             del found[role, entity]
     return tuple(RoleReading(role=role, entity=entity, evidence=span) for (role, entity), span in found.items())
+
+
+def _contest(scene: Scene, d: Draft) -> bool:
+    return d.noun is not None and (noun := scene.event_noun(d.noun)) is not None and noun.type == "Competition"
 
 
 def _donation(scene: Scene, found: dict[tuple[Role, str], Span]) -> None:
@@ -196,6 +211,8 @@ def _by_type(scene: Scene, role: Role, entity: str, kind: str) -> Role | None:
     if role == "donor" and kind not in ("Donation", "Award"):  # "courses given by Zhu Ling"
         return "speaker" if scene.type_of(entity) == "Person" else "organiser"
     if kind == "Signing" and role in ("organiser", "host"):
+        return "participant"
+    if kind == "Visit" and role == "organiser":
         return "participant"
     if kind == "Visit" and role == "host" and scene.type_of(entity) == "Person":
         return "participant"

@@ -21,7 +21,7 @@ _CELEBRATES = re.compile(
     r"\b(?:(?:to|and)\s+(?:celebrate|mark|commemorate|honour|honor)|(?:in\s+)?(?:celebration|commemoration|honour|honor)\s+of|celebrating|marking|commemorating|"
     r"on\s+the\s+occasion\s+of)\s+(?P<words>(?:the\s+|its\s+|their\s+|his\s+|her\s+)?[^,.;:()]*?"
     r"(?:anniversary|birthday|centenary|bicentenary|festival|jubilee|founding|day|contribution|year|end|opening|completion|holiday)\b[^,;:]*?)"
-    r"(?=\s*(?:[,;:]|\.(?:\s|$)|$|\bon\s+\d|\bin\s+(?:19|20)\d\d|\b(?:was|were|is)\s+(?:held|hosted|organised)))",
+    r"(?=\s*(?:[,;:]|\.(?:\s|$)|$|\bon\s+\d|\bin\s+(?:19|20)\d\d|\b(?:was|were|is|are|will|has|have|had|took|takes|opened|at\s+the|at\s+[A-Z])\b))",
     re.IGNORECASE,
 )
 _FRONTED = re.compile(
@@ -71,6 +71,8 @@ def purpose(scene: Scene, draft: Draft) -> Fact | None:
             if m and m.group("verb") not in _NO_AIM:
                 return Fact(value=_clean(m.group("words")), evidence=span)
             break
+        if doc[j].tag_ in ("WDT", "WP", "MD"):
+            break
         if doc[j].tag_ in ("VBD", "VBZ") and doc[j].pos_ == "VERB" and scene.at[j] is None and j != draft.verb:
             break
     return None
@@ -92,6 +94,11 @@ def _subject_start(scene: Scene, start: int, draft: Draft) -> int | None:
     j = min(names)
     while j > start and scene.doc[j].text != ",":
         j -= 1
+    k = j - 1
+    while k > start and scene.doc[k].text != ",":
+        k -= 1
+    if k > start and any(k < first < j for _, first, _ in scene.times):  # "To improve …, from 25 to 29 September, the OUC held"
+        j = k
     return j if j > start else None
 
 

@@ -124,6 +124,8 @@ def _infinitive(scene: Scene, v: int, words: list[str]) -> Status | None:
         return None
     if before.lower_ in _SET_TO and i >= 2:
         return "scheduled"
+    if before.lower_ == "invited" and is_passive(scene, before.i):  # an invitation that is told of was followed
+        return reality(scene, before.i)
     if scene.in_title(v) and i > scene.bounds(v)[0] and (scene.at[i - 1] is not None or before.text in ")]"):
         left = range(scene.bounds(v)[0], i)
         if not any(scene.doc[j].pos_ == "VERB" and scene.at[j] is None for j in left):
@@ -236,7 +238,7 @@ def phrase_head(scene: Scene, i: int) -> int | None:
         if token.pos_ in ("NOUN", "PROPN"):
             last = i
         elif not (
-            token.pos_ in ("DET", "ADJ", "NUM", "PRON", "ADV") or token.text in '-"“‘' or token.tag_ in ("VBG", "VBN", "POS", "CD", "PRP$")
+            token.pos_ in ("DET", "ADJ", "NUM", "PRON", "ADV") or token.text in '-"“‘' or token.pos_ == "SYM" or token.tag_ in ("VBG", "$", "VBN", "POS", "CD", "PRP$")
         ) or (last is not None and token.pos_ in ("DET", "PRON")) or (last is not None and token.tag_ in ("VBN", "VBG")):
             break
         i += 1
@@ -270,7 +272,7 @@ def _modifies(scene: Scene, i: int) -> bool:
     return j > end and j < scene.size and any(scene.type_of(e) == "Person" for e in scene.entities(j))
 
 
-def name_from(scene: Scene, i: int, reach: int = 12) -> int | None:
+def name_from(scene: Scene, i: int, reach: int = 12, extra: frozenset[str] = frozenset()) -> int | None:
     """The first agent named in the noun phrase that begins at token i ("its Education Foundation", "the mayor, Jo Li")."""
     stop = min(scene.bounds(i)[1], i + reach) if i < scene.size else i
     for j in range(i, stop):
@@ -279,7 +281,8 @@ def name_from(scene: Scene, i: int, reach: int = 12) -> int | None:
                 continue
             return j if any(scene.type_of(e) in AGENTS for e in scene.entities(j)) else None
         token = scene.doc[j]
-        if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "CCONJ") and token.text not in ("-", "'s", ".", ",", "’s"):
+        fits = token.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "CCONJ") or token.text in ("-", "'s", ".", ",", "’s")
+        if not fits and token.lower_ not in extra:
             return None
         if token.text == "," and not (j + 1 < stop and scene.at[j + 1] is not None and j > i):
             return None

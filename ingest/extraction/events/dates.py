@@ -63,7 +63,7 @@ _PATTERNS: tuple[str, ...] = (
     rf"(?P<m1>{_MONTH})(?:\s+(?P<y1>{_YEAR}))?{_TO}(?P<m2>{_MONTH})(?:,?\s+(?P<y2>{_YEAR}))?",
     rf"(?P<m1>{_MONTH}),?\s+(?P<y1>{_YEAR})",
     rf"(?P<rel1>last|next|this)\s+(?P<m1>{_MONTH})",
-    rf"(?<![\w-])(?P<bare>(?:in|since|until|by|during|for|of|early|late|mid|mid-|from|before|after)\s+(?P<m1>{_MONTH}))(?![\w-])",
+    rf"(?<![\w-])(?P<bare>(?:in|since|until|by|during|for|of|from|before|after)\s+(?:(?:early|late|mid)[\s-]+)?(?P<m1>{_MONTH}))(?![\w-])",
     rf"(?:from\s+|between\s+)?(?P<w1>{_WEEKDAY}){_TO}(?P<w2>{_WEEKDAY})(?:\s+(?P<rel1>this|last|next)\s+week|,?\s+of\s+(?P<rel2>this|last|next)\s+week)?",
     rf"(?P<rel1>last|next|this|coming|past)\s+(?P<w1>{_WEEKDAY})|(?P<w3>{_WEEKDAY})\s+(?P<rel3>last|next|this)\s+week",
     rf"(?P<w1>{_WEEKDAY})(?!\s*(?:Club|School|Times|Mass|Night|Market|[A-Z]))",

@@ -24,6 +24,7 @@ class Draft:
     verb: int | None = None
     status: Status = "held"
     definite: bool = False
+    generic: str | None = None  # the type of last resort of an open draft
     fresh: bool = False
     other: bool = False  # "the next forum", "last year's forum": not the one told of before
     weak: bool = False

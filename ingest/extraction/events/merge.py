@@ -17,6 +17,9 @@ from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.extraction.events.settings import Setting
 
 
+_OPEN = frozenset((None, "Ceremony", "Meeting", "Activity", "Launch", "Lecture"))
+
+
 @dataclass(slots=True)
 class Happening:
     """The drafts of one event with their times and settings."""
@@ -28,8 +31,12 @@ class Happening:
     @property
     def type(self) -> str | None:
         """The type that says most among the drafts that are no mere parts (a speech at it, a session of it)."""
-        kinds = [d.type for d in self.drafts if d.type and (d.aim or not (d.weak and len(self.drafts) > 1))] or [d.type for d in self.drafts if d.type]
-        return min(kinds, key=rank, default=None)
+        kinds = [d.type for d in self.drafts if d.type and (d.aim or not (d.weak and len(self.drafts) > 1))]
+        kinds = kinds or [d.generic for d in self.drafts if d.generic and not d.weak]
+        kinds = kinds or [d.type for d in self.drafts if d.type]
+        first = kinds[0] if kinds else None
+        # what the first telling says stands, unless it is open to what is done there ("a ceremony", where one donates)
+        return min(kinds, key=rank, default=None) if first in _OPEN else first
 
     @property
     def last(self) -> int:
@@ -74,6 +81,9 @@ def _stands(h: Happening) -> bool:
 
 def _within_sentence(scene: Scene, draft: Draft, mine: Happening, out: list[Happening]) -> Happening | None:
     here = [h for h in out if any(d.sentence == draft.sentence for d in h.drafts)]
+    for h in here:
+        if draft.noun is not None and draft.verb is not None and any(d.noun == draft.noun and d.verb is not None for d in h.drafts):
+            return h  # "opened on 25 May and will run until 2 June"
     for h in reversed(here):
         other = next(d for d in reversed(h.drafts) if d.sentence == draft.sentence)
         if _hangs_together(scene, other, draft) and not _contradict(h, mine):
@@ -85,6 +95,8 @@ def _hangs_together(scene: Scene, first: Draft, second: Draft) -> bool:
     """Two drafts of one sentence that tell of one thing."""
     if (first.noun is not None and first.noun == second.noun) or second.aim:
         return compatible(first.type, second.type)
+    if second.noun is not None and governed(scene, second.noun) in ("at", "during") and first.frame:
+        return compatible(first.type, second.type)  # "was appointed … at a ceremony held online"
     if second.other or (second.fresh and second.verb is not None and first.verb is not None and second.noun is not None and first.frame):
         return compatible(first.type, second.type) and not (second.fresh or second.other)
     if second.verb is None and second.noun is not None:  # a bare noun: part of the other's phrase, or a place to do it
@@ -109,9 +121,14 @@ def _of_chain(scene: Scene, first: Draft, second: Draft) -> bool:
 
 
 def _across(scene: Scene, draft: Draft, mine: Happening, out: list[Happening]) -> Happening | None:
-    earlier = [h for h in out if h.last < draft.sentence]
+    earlier = [h for h in out if h.drafts[0].sentence < draft.sentence]
     if not earlier or draft.other:
         return None
+    if draft.definite and draft.noun is not None:
+        word = scene.doc[draft.noun].lower_
+        same_word = [h for h in earlier if any(d.noun is not None and scene.doc[d.noun].lower_ == word for d in h.drafts)]
+        if same_word:
+            return same_word[-1]
     if draft.definite or draft.weak:
         earlier = [h for h in earlier if h.solid] or earlier
     if draft.type == "Lecture" and draft.weak:  # "she gave a keynote speech": at the event told of
@@ -126,10 +143,10 @@ def _across(scene: Scene, draft: Draft, mine: Happening, out: list[Happening]) -
         return None
     same = [h for h in fitting if any(d.type == draft.type for d in h.drafts) or h.type is None]
     for h in reversed(same):
-        if _alike(h, mine, draft):
+        if _alike(scene, h, mine, draft):
             return h
     if draft.frame and not mine.dates() and not any(r in ("organiser", "donor") for r, _, _ in draft.roles):
-        near = [h for h in fitting if h.last >= draft.sentence - 1 and h.type in (None, "Ceremony", "Celebration")]
+        near = [h for h in fitting if h.last >= draft.sentence - 1 and (h.type in (None, "Ceremony", "Celebration", "Competition") or draft.type == "Ceremony")]
         if near:  # "Certificates were conferred": at the ceremony of the sentence before
             return near[-1]
     for h in reversed(fitting):
@@ -138,13 +155,15 @@ def _across(scene: Scene, draft: Draft, mine: Happening, out: list[Happening]) -
     return None
 
 
-def _alike(h: Happening, mine: Happening, draft: Draft) -> bool:
+def _alike(scene: Scene, h: Happening, mine: Happening, draft: Draft) -> bool:
     """Told again rather than told anew: same type and nobody else doing it."""
     if h.drafts[0].title and all(d.title for d in h.drafts):
         return True
     if draft.fresh and (h.dates() or h.places()) and (mine.dates() - h.dates() or mine.places() - h.places()):
         return False
     ours, theirs = mine.agents(), h.agents()
+    if draft.frame and not draft.fresh and not mine.dates() and not mine.places() and all(scene.type_of(e) == "Person" for e in ours):
+        return True
     if draft.fresh and not (ours & theirs):
         return False
     return not ours or not theirs or bool(ours & theirs) or not draft.frame
@@ -156,7 +175,7 @@ def _contradict(h: Happening, mine: Happening) -> bool:
         return False
     a, b = h.dates(), mine.dates()
     if not a or not b:
-        return bool(h.places() and mine.places() and not h.places() & mine.places()) and not mine.drafts[0].definite
+        return bool(h.places() and mine.places() and not h.places() & mine.places()) and mine.drafts[0].fresh
     ranges = [(t.start, t.end or t.start) for _, t, _ in h.times if t.start]
     return not any(s[: len(x)] <= x <= e or x.startswith(s) for x in b for s, e in ranges if s and e)
 

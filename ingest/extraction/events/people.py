@@ -19,12 +19,26 @@ def agents_of(scene: Scene, heads: list[int], role: Role) -> list[tuple[str, int
     found: list[tuple[str, int]] = []
     for i in heads:
         if scene.agents(i):
-            found += scene.coordinated(scene.mention(i)[0])
+            found += scene.coordination(i)
+        elif (named := titled(scene, i)) is not None:
+            found += scene.coordinated(named)
         elif scene.doc[i].lower_ in ("he", "she", "it"):
             found += _antecedent(scene, i)
         elif role in _GROUP_ROLES and scene.at[i] is None:
             found += group_agents(scene, i)
     return found
+
+
+def titled(scene: Scene, i: int) -> int | None:
+    """The person after a title: "the mayor of Fulwood, Jane Moss," "its president Lu Ming"."""
+    if scene.at[i] is not None or singular(scene.doc[i].lower_) not in nouns.POST_WORDS:
+        return None
+    for j in range(i + 1, min(scene.bounds(i)[1], i + 12)):
+        if any(scene.type_of(e) == "Person" for e in scene.entities(j)):
+            return j if scene.doc[j - 1].text == "," or j == i + 1 else None
+        if scene.at[j] is None and scene.doc[j].pos_ in ("VERB", "AUX"):
+            return None
+    return None
 
 
 def group_agents(scene: Scene, i: int) -> list[tuple[str, int]]:

@@ -23,6 +23,9 @@ class Cue(NamedTuple):
     co: bool = False  # "co-organised by": a supporter beside others, an organiser alone
 
 
+_GROUPED = frozenset("more than over some from of at about around nearly the".split())
+
+
 def cues(scene: Scene, n: int) -> list[Cue]:
     """The roles that set phrases of sentence n give, to be joined to the event that the sentence tells of."""
     start, end = scene.sentences[n]
@@ -35,6 +38,9 @@ def cues(scene: Scene, n: int) -> list[Cue]:
             found += _by(scene, i, start)
         elif word == "with":
             found += _with(scene, i, start)
+        elif word == "behalf" and scene.doc[min(i + 1, end - 1)].lower_ == "of":
+            name = name_from(scene, i + 2)
+            found += [Cue("participant", e, i) for e, _ in scene.coordinated(name)] if name is not None else []
         elif word == "under":
             found += _phrase(scene, i, UNDER, "of")
     return found
@@ -44,9 +50,12 @@ def _by(scene: Scene, i: int, start: int) -> list[Cue]:
     j = i - 1
     while j > start and (scene.doc[j].pos_ == "ADV" or scene.doc[j].lower_ in ("over", "jointly")):
         j -= 1
+    if scene.doc[j].lower_ == "for" and scene.doc[j - 1].lower_ == "paid":
+        j -= 1
     word = scene.doc[j].lower_
     role = BY.get(word)
-    name = name_from(scene, i + 1) if role else None
+    extra = _GROUPED if role in ("participant", "speaker") else frozenset()
+    name = name_from(scene, i + 1, 14, extra) if role else None
     if role is None or name is None:
         return []
     co = word in ("organised", "organized") and scene.doc[j - 1].text == "-" and scene.doc[j - 2].lower_ == "co"

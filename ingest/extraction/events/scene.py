@@ -72,7 +72,7 @@ class Scene:
     def event_noun(self, i: int) -> EventNoun | None:
         """The event that the noun at token i names, where it is no part of a name and of no quotation."""
         if i not in self._nouns:
-            hidden = self.at[i] is not None or self.quoted[i]
+            hidden = self.at[i] is not None or self.quoted[i] or any(first <= i < last for _, first, last in self.times)
             self._nouns[i] = None if hidden else event_noun(self.doc, i, title=self.in_title(i))
         return self._nouns[i]
 
@@ -176,6 +176,21 @@ class Scene:
             here = self._next_in_list(self.mention(here)[1], stop, kinds)
         return found
 
+    def coordination(self, i: int, *, kinds: frozenset[str] = AGENTS) -> list[tuple[str, int]]:
+        """As `coordinated`, also where token i is not in the first member of its list."""
+        start = max(self.bounds(i)[0], i - 40)
+        j, own = start, self.mention(i)[0]
+        while j < own:
+            if self.at[j] is None:
+                j += 1
+                continue
+            if any(self.type_of(e) in kinds for e in self.entities(j)):
+                listed = self.coordinated(j, kinds=kinds)
+                if any(self.mention(pos)[0] == own for _, pos in listed):
+                    return listed
+            j = self.mention(j)[1]
+        return self.coordinated(own, kinds=kinds)
+
     def _next_in_list(self, i: int, stop: int, kinds: frozenset[str]) -> int | None:
         """Where the next member of a list begins, from the end of the one before; None where the list ends."""
         i = self.skip_brackets(i, stop)
@@ -229,6 +244,8 @@ class Scene:
 
     def _after_apposition(self, i: int, stop: int) -> int:
         """From inside ", president of LJOU, …" the position after its closing comma; -1 where this is no apposition."""
+        if i + 2 < stop and self.doc[i].lower_ == "on" and self.doc[i + 1].lower_ == "behalf":
+            i += 3
         if i >= stop or self.doc[i].pos_ not in ("NOUN", "ADJ", "DET", "PROPN", "NUM", "ADV") or self.doc[i].pos_ == "VERB":
             return -1
         for j in range(i, min(i + 28, stop)):

@@ -22,6 +22,10 @@ _PLACE_WORDS = frozenset(("in", "at", "on", "across", "throughout", "inside", "w
 _OLD = frozenset("from since founded established".split())
 
 
+_LASTING = frozenset("run last continue remain go".split())
+_UNTIL = frozenset("until till to through".split())
+
+
 class Setting(NamedTuple):
     """A place or host of a draft. strength: 2 beside the trigger, 1 within what the trigger is about."""
 
@@ -39,18 +43,29 @@ def times_of(scene: Scene, n: int, drafts: list[Draft]) -> list[tuple[Draft, Tim
         if not start <= first < end or (scene.quoted[first] and not time.vague):
             continue
         draft = _owner(scene, first, last, drafts, infinitives=False)
-        if draft is None or _elsewhere(scene, draft, first, start):
+        if draft is None:
             continue
-        if draft.status != "held":
+        if draft.verb is not None and scene.verb(draft.verb) in _LASTING and scene.doc[first - 1].lower_ in _UNTIL and not time.end:
+            ahead = find_times(time.text, scene.ann.item.published, ahead=True)
+            out.append((draft, Time(time.first, time.last, time.text, None, ahead[0].start if ahead else time.start), first))
+            continue
+        if _elsewhere(scene, draft, first, start):
+            continue
+        if draft.status in ("scheduled", "postponed"):
             ahead = find_times(time.text, scene.ann.item.published, ahead=True)
             if ahead and ahead[0].start:
                 time = Time(time.first, time.last, time.text, ahead[0].start, ahead[0].end)
+        if draft.status == "postponed" and time.end and time.text.startswith(("from", "From")) is False and scene.doc[first - 1].lower_ == "from":
+            time = Time(time.first, time.last, time.text, time.end)  # "postponed from 16 to 23 February"
         out.append((draft, time, first))
     return out
 
 
 def _elsewhere(scene: Scene, draft: Draft, first: int, start: int) -> bool:
     """The time is the old one of "postponed from 5 May", or where something began that goes on ("since 1998")."""
+    for j in range(max(start, first - 4), first):
+        if scene.doc[j].lower_ in ("planned", "scheduled", "slated", "originally") and j != draft.verb:
+            return True
     before = scene.doc[first - 1].lower_ if first > start else ""
     if before == "the" and first - 1 > start:
         before = scene.doc[first - 2].lower_
@@ -105,7 +120,7 @@ def _setting(scene: Scene, i: int, end: int, drafts: list[Draft]) -> list[tuple[
     draft = _owner(scene, i, end, drafts, infinitives=True)
     if draft is None:
         return None
-    beside = _beside_people(scene, i)
+    beside = _beside_people(scene, i, draft.object)
     if word == "to" and draft.type != "Visit":
         return None
     strength = 1 if beside else 2
@@ -137,7 +152,7 @@ def _within(scene: Scene, i: int) -> bool:
     return j > 0 and scene.doc[j].text == "," and bool(scene.places(j - 1)) and scene.sentence_of[j - 1] == scene.sentence_of[i]
 
 
-def _beside_people(scene: Scene, i: int) -> bool:
+def _beside_people(scene: Scene, i: int, object_: int | None) -> bool:
     """ "teachers in Butuo County", "a lecturer at the School of Law": where people are, not where it happened."""
     j = scene.mention(i)[0] - 1
     start = scene.bounds(i)[0]
@@ -148,7 +163,7 @@ def _beside_people(scene: Scene, i: int) -> bool:
         return False
     word = singular(before.lower_)
     at = scene.doc[before.i + 1].lower_
-    if at == "on" or (at == "at" and not scene.agents(i)) or scene.event_noun(before.i) is not None:
+    if before.i == object_ or at == "on" or (at == "at" and not scene.agents(i)) or scene.event_noun(before.i) is not None:
         return False
     return before.pos_ == "NOUN" and (word in nouns.GROUPS or word in nouns.POST_WORDS or word in ("school", "enterprise", "area", "branch", "centre", "company", "community", "household", "village"))
 
@@ -164,10 +179,15 @@ def _owner(scene: Scene, first: int, last: int, drafts: list[Draft], *, infiniti
         later = [k for a, k in anchors if a >= last]
         return drafts[later[0]] if later else None
     before = [(a, k) for a, k in anchors if a < first]
+    side: Draft | None = None
     for a, k in reversed(before):
-        if not _separated(scene, a + 1, first, own, infinitives=infinitives):
+        if _separated(scene, a + 1, first, own, infinitives=infinitives):
+            break
+        if not drafts[k].weak or drafts[k].verb is not None:
             return drafts[k]
-        break
+        side = side or drafts[k]
+    if side is not None:
+        return side
     after = [(a, k) for a, k in anchors if a >= last]
     for a, k in after:
         if drafts[k].weak and drafts[k].verb is None and any(not drafts[j].weak for _, j in after):

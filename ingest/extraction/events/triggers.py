@@ -17,6 +17,10 @@ from newsgraph.ingest.model import Role, Status
 
 _POINTING = frozenset("the this that these those its their his her such".split())
 _AIMED = frozenset(("Donation", "Award", "Signing", "Establishment", "Launch", "Publication"))
+# what a person does to an event as its guest of honour
+_GRACING = frozenset("open close inaugurate unveil begin start launch".split())
+_PLACES = frozenset("place gold silver bronze prize medal".split())
+_BEST = frozenset("year best top winner leading national outstanding advanced first excellent model among".split())
 _PRONOUNS = frozenset(("it", "this", "which", "that", "they"))
 
 
@@ -28,7 +32,7 @@ def find_drafts(scene: Scene, n: int) -> list[Draft]:
         lemma = scene.verb(v)
         if lemma is not None:
             drafts += _of_verb(scene, v, lemma)
-    told = {d.noun for d in drafts}
+    told = {d.noun for d in drafts} | {d.object for d in drafts}
     for i in range(start, end):
         noun = scene.event_noun(i)
         if noun is not None and i not in told:
@@ -40,6 +44,8 @@ def _of_verb(scene: Scene, v: int, lemma: str) -> list[Draft]:
     if scene.doc[v].dep_ == "amod" and not scene.in_title(v):  # "the newly established centre"
         return []
     status = clauses.reality(scene, v)
+    if status is None and lemma in ("speak", "address") and v <= scene.bounds(v)[0] + 1 and scene.doc[v].tag_ == "VBG":
+        return _speaking(scene, v, lemma, False, "held")  # "Speaking at the opening ceremony, X thanked …"
     if status is None:
         return _aimed(scene, v, lemma)
     passive = clauses.is_passive(scene, v)
@@ -57,7 +63,7 @@ def _aimed(scene: Scene, v: int, lemma: str) -> list[Draft]:
         (noun := scene.event_noun(i)) is not None and (noun.generic or noun.type in ("Ceremony", "Meeting")) for i in range(start, v - 1)
     ):
         return []
-    found = [d for d in _framed(scene, v, lemma, False, "held") if d.type in _AIMED]
+    found = [d for d in _framed(scene, v, lemma, False, "held", aim=True) if d.type in _AIMED]
     for draft in found:
         draft.aim, draft.weak = True, True
     return found
@@ -74,12 +80,13 @@ def _noun_draft(scene: Scene, noun: EventNoun, verb: int | None, status: Status,
         pos=verb if verb is not None else noun.head,
         span=(min(first, noun.head), noun.head + 1),
         type=None if noun.generic else noun.type,
+        generic=noun.type if noun.generic and noun.type == "Ceremony" else None,
         sentence=scene.sentence_of[noun.head],
         noun=noun.head,
         verb=verb,
         status=status,
         definite=pointing and not named,
-        fresh=bool(words) and words[0] in ("a", "an", "another"),
+        fresh=bool(words) and words[0] in ("a", "an", "another") and scene.doc[noun.head].lower_ != "ceremony",
         other=other,
         weak=weak,
         title=scene.in_title(noun.head),
@@ -125,7 +132,7 @@ def _light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> l
     if lemma not in verbs.LIGHT:
         return []
     heads = clauses.subject(scene, v) if passive else clauses.objects(scene, v)
-    noun = noun_of(scene, heads)
+    noun = noun_of(scene, heads) or (None if passive else _scanned(scene, v))
     if noun is None:
         if passive and lemma in verbs.PASSIVE_LIGHT and heads and scene.doc[heads[0]].lower_ in _PRONOUNS:
             return [_pointing_back(scene, v, status, clauses.by_agents(scene, v), verbs.LIGHT[lemma])]
@@ -134,7 +141,7 @@ def _light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> l
         return []  # "the ceremony, planned for today, …": what was to be
     if (passive and lemma not in verbs.PASSIVE_LIGHT) or (noun.weak and lemma in verbs.CAREFUL):
         return []
-    if lemma == "give" and noun.type in ("Donation", "Award"):
+    if lemma == "give" and noun.type not in ("Performance", "Lecture"):
         return []
     draft = _noun_draft(scene, noun, v, status)
     if lemma in verbs.LAUNCHING and (noun.generic or noun.type == "Activity"):
@@ -143,11 +150,30 @@ def _light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> l
     if draft.type == "Performance" and lemma in ("give", "stage", "present"):
         role = "participant"
     agents = clauses.by_agents(scene, v) if passive else agents_of(scene, clauses.subject(scene, v), role)
+    co = role == "organiser" and lemma in ("organise", "organize") and scene.doc[v - 1].text == "-" and scene.doc[v - 2].lower_ == "co"
     for entity, pos in agents:
+        if co:
+            draft.add_cue(role, entity, v, co=True)
+            continue
         person = scene.type_of(entity) == "Person"
-        draft.add("leader" if person and role == "organiser" and lemma in ("host", "co-host") else role, entity, pos)
+        final: Role = role
+        if person and role == "organiser":
+            final = "leader" if lemma == "host" else "participant" if lemma in _GRACING else role
+        draft.add(final, entity, pos)
     draft.status = {"postpone": "postponed", "delay": "postponed", "reschedule": "postponed", "cancel": "cancelled"}.get(lemma, status)  # type: ignore[assignment]
     return [draft]
+
+
+def _scanned(scene: Scene, v: int) -> EventNoun | None:
+    """The event noun right after a verb, where the parse gives another object ("its first online job fair")."""
+    for j in range(v + 1, min(v + 14, scene.bounds(v)[1])):
+        token = scene.doc[j]
+        if scene.at[j] is None and (token.pos_ in ("ADP", "PUNCT", "SCONJ") and token.text not in '-"“‘' or scene.verb(j) and token.pos_ == "VERB"):
+            return None
+        noun = scene.event_noun(j)
+        if noun is not None:
+            return noun
+    return None
 
 
 def _pointing_back(scene: Scene, v: int, status: Status, agents: list[tuple[str, int]], role: Role) -> Draft:
@@ -164,10 +190,37 @@ def _intransitive(scene: Scene, v: int, lemma: str, passive: bool, status: Statu
     needed = nouns.TAKES.get(lemma)
     if needed and not any(scene.doc[j].lower_ in needed for j in range(v + 1, min(v + 4, scene.size))):
         return []
-    noun = noun_of(scene, clauses.subject(scene, v))
+    heads = clauses.subject(scene, v)
+    noun = noun_of(scene, heads)
+    if noun is None and heads and _dated(scene, v):
+        if scene.doc[heads[0]].lower_ == "it":
+            return [_pointing_back(scene, v, status, [], "organiser")]
+        return _goes_live(scene, v, lemma, status, heads[0])
     if noun is None or (noun.generic and noun.weak and noun.plural):
         return []
     return [_noun_draft(scene, noun, v, status)]
+
+
+def _dated(scene: Scene, v: int) -> bool:
+    start, end = scene.bounds(v)
+    return any(start <= first < end for _, first, _ in scene.times)
+
+
+def _goes_live(scene: Scene, v: int, lemma: str, status: Status, head: int) -> list[Draft]:
+    """ "The app went live on 20 June", "the new library will open on Monday": what can be started or founded, with a date."""
+    if lemma not in ("open", "reopen", "launch", "go", "start", "begin") or len(clauses.objects(scene, v)) > 0 and lemma != "go":
+        return []
+    first, last = scene.mention(head)
+    words = {singular(scene.doc[j].lower_) for j in range(first, last)}
+    founded = bool(words & nouns.FOUNDABLE) and lemma in ("open", "reopen")
+    if not founded and not words & nouns.STARTABLE:
+        return []
+    return [
+        Draft(
+            pos=v, span=(v, v + 1), type="Establishment" if founded else "Launch", sentence=scene.sentence_of[v], verb=v,
+            status=status, title=scene.in_title(v), object=head, frame=True,
+        )
+    ]  # fmt: skip
 
 
 def _taking_part(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
@@ -180,12 +233,19 @@ def _taking_part(scene: Scene, v: int, lemma: str, passive: bool, status: Status
     else:
         return []
     following = scene.doc[v + 1].lower_ if v + 1 < scene.size else ""
-    if lemma == "take" and following != "part":
+    placed = any(scene.doc[j].lower_ in _PLACES for j in range(v + 1, min(v + 5, scene.size)))
+    if lemma == "take" and following != "part" and not placed:
+        return []
+    if lemma == "take" and following == "place":
         return []
     if passive:
         noun, agents = noun_of(scene, clauses.subject(scene, v)), clauses.by_agents(scene, v)
     else:
         noun, agents = _joined(scene, v), agents_of(scene, clauses.subject(scene, v), role)
+    if noun is None and role == "leader" and not passive:
+        mission = _mission(scene, v, agents)
+        if mission:
+            return [mission]
     if noun is None:
         if lemma in ("greet", "welcome", "attend", "participate", "chair", "preside", "moderate") and agents:
             return [_pointing_back(scene, v, status, agents, role)]
@@ -196,15 +256,35 @@ def _taking_part(scene: Scene, v: int, lemma: str, passive: bool, status: Status
         draft.weak = noun.weak
     for entity, pos in agents:
         draft.add(role, entity, pos)
-    if noun.weak and not draft.roles:
+    if noun.weak and not draft.roles and noun.plural:
         return []
     return [draft]
+
+
+def _mission(scene: Scene, v: int, agents: list[tuple[str, int]]) -> Draft | None:
+    """ "led a delegation to Laos", "headed a team to visit …"."""
+    heads = clauses.objects(scene, v)[:1]
+    if not agents or not heads or singular(scene.doc[heads[0]].lower_) not in ("delegation", "team", "group", "mission"):
+        return None
+    i = heads[0]
+    draft = Draft(
+        pos=v, span=(v, i + 1), type="Visit", sentence=scene.sentence_of[v], noun=i, verb=v, title=scene.in_title(v), frame=True
+    )  # fmt: skip
+    for j in range(i + 1, min(i + 5, scene.bounds(v)[1])):
+        if scene.doc[j].lower_ in ("to", "at") and (name := clauses.name_from(scene, j + 1)) is not None:
+            for entity, pos in scene.coordinated(name):
+                draft.add("host", entity, pos)
+        if scene.doc[j].lower_ == "to" and (head := clauses.phrase_head(scene, j + 1)) is not None and scene.event_noun(head):
+            return None
+    for entity, pos in agents:
+        draft.add("leader", entity, pos)
+    return draft
 
 
 def _joined(scene: Scene, v: int) -> EventNoun | None:
     """The event that one attends, leads or joins: the object, or what follows "in", "at", "over", "to"."""
     noun = noun_of(scene, clauses.objects(scene, v)[:1])
-    if noun is not None and scene.doc[noun.head].lower_ not in ("part", "delegation"):
+    if noun is not None and scene.doc[noun.head].lower_ not in ("part", "delegation", "prize", "medal"):
         return noun
     return _after_preposition(scene, v, ("in", "at", "over", "to", "for", "during"))
 
@@ -253,7 +333,7 @@ def _speaking(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -
     return [draft]
 
 
-def _framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
+def _framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, aim: bool = False) -> list[Draft]:
     for named in verbs.frames_of(lemma):
         subjects = clauses.subject(scene, v)
         heads = [i for i in (subjects if passive else clauses.objects(scene, v)) if passive or i > v]
@@ -262,7 +342,7 @@ def _framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> 
             continue
         draft = Draft(
             pos=v, span=(v, v + 1), type=named.frame.type, sentence=scene.sentence_of[v], verb=v, status=status,
-            title=scene.in_title(v), object=target if target >= 0 else None, frame=True,
+            title=scene.in_title(v), object=target if target >= 0 else None, frame=True, aim=aim,
         )  # fmt: skip
         if not passive and _named_to_post(scene, named, subjects, heads):
             heads, subjects, passive = subjects, [], True
@@ -285,6 +365,13 @@ def _target(scene: Scene, named: NamedFrame, v: int, heads: list[int], passive: 
     needs = nouns.SETS.get(named.noun_set)
     if named.noun_set == "@Person":
         return next((i for i in heads if any(scene.type_of(e) == "Person" for e in scene.entities(i))), None)
+    if named.noun_set == "@As":  # "joins the Royal Infirmary as chief nurse"
+        after = [t.lower_ for t in scene.doc[v + 1 : min(v + 16, scene.bounds(v)[1])]]
+        return heads[0] if heads and scene.agents(heads[0]) and "as" in after else None
+    if named.noun_set == "@Best":  # "has been named Museum of the Year by X"
+        after = [t.lower_ for t in scene.doc[v + 1 : min(v + 10, scene.bounds(v)[1])]]
+        honoured = any(scene.type_of(e) == "Organisation" for i in heads for e in scene.agents(i))
+        return heads[0] if passive and honoured and set(after) & _BEST else None
     if needs is None:
         return heads[0] if heads else -1
     for i in heads:
@@ -295,8 +382,14 @@ def _target(scene: Scene, named: NamedFrame, v: int, heads: list[int], passive: 
             return i
         if named.noun_set in ("STARTABLE",) and any(m.start <= i < m.end for m in scene.programmes):
             return i
+    if named.noun_set == "PRIZES" and not passive:  # "wins Young Baker of the Year award"
+        for j in range(v + 1, min(v + 14, scene.bounds(v)[1])):
+            if scene.doc[j].lower_ in ("in", "at", "for", "from", "on", "with", "by", "to") or (scene.verb(j) and scene.doc[j].pos_ == "VERB"):
+                break
+            if scene.at[j] is None and singular(scene.doc[j].lower_) in needs:
+                return j
     if passive and named.frame.object and named.noun_set in ("GIFTS", "PRIZES"):  # "Li Song was given the prize"
-        after = clauses.phrase_head(scene, v + 1)
+        after = clauses.phrase_head(scene, v + 2 if scene.doc[v + 1].lower_ == "with" else v + 1)
         if after is not None and singular(scene.doc[after].lower_) in needs:
             return after
     return None
@@ -317,7 +410,7 @@ def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], he
         for i in heads:
             for entity, pos in scene.coordinated(scene.mention(i)[0]) if scene.agents(i) else []:
                 draft.add(frame.object, entity, pos)
-            if not scene.agents(i) and frame.object == "recipient":
+            if not scene.agents(i) and frame.object in ("recipient", "participant"):
                 for entity, pos in group_agents(scene, i):
                     draft.add(frame.object, entity, pos)
     stop = scene.bounds(v)[1]
@@ -338,11 +431,15 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
     roles = {r for r, _, _ in draft.roles}
     people = {e for r, e, _ in draft.roles if scene.type_of(e) == "Person"}
     kind = draft.type
+    if kind == "Signing" and not roles and not passive:
+        return False
+    if kind == "Visit" and named.noun_set == "VISITORS":
+        return bool(roles)
     if kind == "Visit":
         seen = draft.object is not None and (scene.entities(draft.object) or singular(scene.doc[draft.object].lower_) in nouns.FOUNDABLE)
         return bool(seen) and (scene.event_noun(draft.object or 0) is None)
     if kind == "Appointment":
-        if named.noun_set == "POST_WORDS":
+        if named.noun_set in ("POST_WORDS", "@As"):
             return bool(people) and "recipient" in roles
         if named.noun_set == "@Person":
             return False
@@ -353,10 +450,12 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
         return "recipient" in roles or "organiser" in roles
     if kind == "Performance":
         return bool(roles)
-    if kind == "Competition":
+    if kind in ("Competition", "Meeting"):
         return len(draft.roles) > 1
     if kind == "Exhibition":
         return bool(roles) and draft.object is not None
+    if kind == "Donation" and draft.aim:
+        return bool(roles)
     if kind == "Donation" and named.noun_set:
         return "donor" in roles and ("recipient" in roles or lemma in ("give", "hand", "contribute", "gift", "bequeath", "grant", "pledge")) or (
             "recipient" in roles and "donor" in roles

@@ -10,7 +10,7 @@ BY: dict[str, Role] = {
     for role, words in {
         "organiser": "organised organized hosted co-hosted held convened arranged run launched initiated produced conducted "
         "staged mounted undertaken implemented issued published sponsored-jointly established founded curated coordinated",
-        "supporter": "supported sponsored co-sponsored funded guided backed financed underwritten assisted commissioned "
+        "supporter": "supported sponsored co-sponsored funded paid guided backed financed underwritten assisted commissioned "
         "subsidised subsidized facilitated-by",
         "leader": "chaired led headed moderated presided facilitated emceed compered",
         "participant": "attended joined witnessed accompanied graced",
@@ -31,7 +31,7 @@ PARTNERSHIP = frozenset("together along jointly partnership collaboration cooper
 _HELD: dict[str, Role] = {"of": "organiser", "by": "organiser", "'s": "organiser"}
 NOUN_PREPOSITIONS: dict[str, dict[str, Role]] = {
     "": {"by": "organiser"},
-    "Meeting": _HELD,
+    "Meeting": _HELD | {"with": "participant", "between": "participant"},
     "Conference": _HELD,
     "Seminar": {"by": "organiser", "'s": "organiser"},
     "Workshop": {"by": "organiser", "'s": "organiser"},

@@ -18,7 +18,7 @@ EVENT_NOUNS: dict[str, str] = {
         "Celebration": "celebration gala festival festivity party banquet reception commemoration jubilee fete carnival parade "
         "anniversary tea-party open-day",
         "Donation": "donation gift contribution grant bequest handover fundraiser",
-        "Visit": "visit tour inspection trip delegation fieldwork pilgrimage excursion",
+        "Visit": "visit tour inspection trip fieldwork pilgrimage excursion",
         "Competition": "competition contest tournament championship cup race match final hackathon olympiad marathon quiz league "
         "game playoff semi-final quarter-final regatta derby bout",
         "Exhibition": "exhibition exhibit fair expo exposition show display showcase biennale retrospective",
@@ -93,11 +93,11 @@ GENERIC = frozenset("event activity occasion ceremony session programme program 
 # nouns that are an event only as what is held, given, attended …; alone they mean a thing, a body, a text or a time
 WEAK = frozenset(
     "training course class talk speech address reading report service party reception gift contribution grant tour trip "
-    "delegation final cup race match game play show display award prize medal honour honor title scholarship fellowship bursary "
+    "final cup race match game play show display award prize medal honour honor title scholarship fellowship bursary "
     "foundation opening publication campaign drive week month day walk march sale session programme program dinner lunch breakfast "
     "foundation establishment founding appointment election promotion nomination start-up lesson league assembly congress "
     "discussion registration donation anniversary launch inspection camp performance broadcast final derby reunion premiere "
-    "screening musical opera ballet exhibit hearing briefing title signing volunteering parade quiz consultation".split()
+    "screening musical opera ballet exhibit hearing briefing title signing volunteering quiz consultation".split()
 )
 # words before the head that make a weak noun strong, and give the type
 MODIFIER_TYPES: dict[str, str] = {
@@ -165,9 +165,11 @@ VENUE_PARTS = frozenset(
 OCCASIONS = frozenset("anniversary birthday centenary festival jubilee bicentenary milestone day holiday new-year success".split())
 # what is laid, cut, planted, broken … in a ceremony
 RITES = frozenset("brick stone cornerstone foundation-stone wreath ribbon ground tree flag sod".split())
+VISITORS = frozenset("delegation group party team visitor guest mission visit".split())
 # with "take": the noun that makes the verb mean "happen"
 TAKES = {"take": ("place",), "get": ("under", "underway"), "go": ("ahead", "live"), "come": ("to",), "draw": ("to",), "kick": ("off",)}
 SETS: dict[str, frozenset[str]] = {
     "AGREEMENTS": AGREEMENTS, "WORKS": WORKS, "GIFTS": GIFTS, "PRIZES": PRIZES, "STARTABLE": STARTABLE,
     "FOUNDABLE": FOUNDABLE, "POST_WORDS": POST_WORDS, "OCCASIONS": OCCASIONS, "RITES": RITES,
+    "VISITORS": VISITORS,
 }  # fmt: skip

@@ -14,7 +14,7 @@ LIGHT: dict[str, Role] = {
         "initiate mount sponsor offer arrange carry kick cohost start begin conclude close throw put set postpone "
         "cancel reschedule schedule plan undertake present complete announce unveil inaugurate hail welcome finish wrap delay "
         "propose lay introduce provide roll call",
-        "participant": "attend join enter",
+        "participant": "attend join enter give",
         "leader": "chair preside moderate emcee facilitate",
         "speaker": "address",
     }.items()
@@ -29,7 +29,7 @@ CAREFUL = frozenset(
 # the event noun is the subject: "the exhibition opens on Friday"
 INTRANSITIVE = frozenset(
     "take open begin start conclude close end kick run happen get go last come draw wrap finish return follow resume feature "
-    "gather bring attract see premiere unfold welcome focus aim cover".split()
+    "gather bring attract see premiere unfold welcome focus aim cover raise convene assemble".split()
 )
 PASSIVE_LIGHT = frozenset(
     "hold host organise organize launch stage convene run conduct open co-host co-organise co-organize arrange initiate mount "
@@ -97,7 +97,9 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
     NamedFrame(
         "appoint name elect promote nominate reappoint re-elect install", Frame("Appointment", "organiser", "recipient")
     ),
-    NamedFrame("become join", Frame("Appointment", "recipient", None), "POST_WORDS"),
+    NamedFrame("become", Frame("Appointment", "recipient", None), "POST_WORDS"),
+    NamedFrame("join rejoin", Frame("Appointment", "recipient", None), "@As"),
+    NamedFrame("name crown declare recognise recognize rank vote", Frame("Award", "organiser", "recipient"), "@Best"),
     NamedFrame("succeed replace", Frame("Appointment", "recipient", None), "@Person"),
     NamedFrame(
         "establish found inaugurate create unveil open reopen form set",
@@ -115,10 +117,12 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
         "WORKS",
     ),
     NamedFrame("broadcast air stream televise premiere livestream", Frame("Broadcast", "organiser")),
-    NamedFrame("perform", Frame("Performance", "participant")),
+    NamedFrame("perform sing", Frame("Performance", "participant")),
+    NamedFrame("receive welcome host greet", Frame("Visit", "host", "participant", (("from", "participant"),)), "VISITORS"),
+    NamedFrame("meet", Frame("Meeting", "participant", "participant", (("with", "participant"),))),
     NamedFrame("beat defeat thrash", Frame("Competition", "participant", "participant")),
     NamedFrame("exhibit showcase", Frame("Exhibition", "organiser")),
-    NamedFrame("lay cut break plant raise hoist turn", Frame("Ceremony", "participant"), "RITES"),
+    NamedFrame("lay cut break raise hoist turn", Frame("Ceremony", "participant"), "RITES"),
     NamedFrame("celebrate mark commemorate", Frame("Celebration", "organiser", None, (("with", "organiser"),)), "OCCASIONS"),
 )
 
@@ -136,7 +140,7 @@ for _named in FRAME_LIST:
 # somebody speaks at the event: "X gave a keynote speech", "X spoke at the forum"
 SPEAKING = frozenset("speak address lecture deliver give make present read keynote".split())
 ATTENDING = frozenset("attend join participate take witness watch grace enrol enroll compete welcome greet".split())
-LEADING = frozenset("chair preside lead head moderate emcee host facilitate guide".split())
+LEADING = frozenset("chair preside lead head moderate emcee host facilitate".split())
 # a clause under these is not told as a fact
 IRREALIS = frozenset(
     "hope plan want wish aim intend expect consider propose seek urge call ask encourage promise vow strive wait prepare "
