@@ -9,7 +9,9 @@ from newsgraph.ingest.extraction.names.words import Words
 
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _SIDES = frozenset(("sides", "parties", "partners", "organisations", "institutions", "bodies"))
-_PLACES = frozenset("campus county city village town province district island park hall theatre stadium prefecture region".split())
+_PLACES = frozenset(
+    "campus county city village town province district island park hall theatre stadium prefecture region".split()
+)
 _PROGRAMMES = frozenset("programme program project initiative scheme course plan fund series".split())
 _OFFICES = frozenset(("office", "department", "division", "section", "committee", "board", "bureau"))
 _DETERMINERS = frozenset(("the", "this", "that"))
@@ -76,7 +78,12 @@ def _described(w: Words, refs: list[Ref], entities: dict[str, Entity]) -> dict[s
 
 def _is_modifier(w: Words, k: int) -> bool:
     """Whether the noun at `k` only modifies the next one ("the university library"), possessives aside."""
-    return k + 1 < len(w) and w.pos[k + 1] in ("NOUN", "PROPN") and w.text[k + 1][0].isalpha() and w.lower[k + 1] not in lx.POST
+    return (
+        k + 1 < len(w)
+        and w.pos[k + 1] in ("NOUN", "PROPN")
+        and w.text[k + 1][0].isalpha()
+        and w.lower[k + 1] not in lx.POST
+    )
 
 
 def _somebody(w: Words, refs: list[Ref], entities: dict[str, Entity], before: int) -> str | None:
@@ -96,7 +103,9 @@ def _somebody(w: Words, refs: list[Ref], entities: dict[str, Entity], before: in
     return chosen
 
 
-def _latest(refs: list[Ref], entities: dict[str, Entity], before: int, kind: str, noun: str | None = None) -> str | None:
+def _latest(
+    refs: list[Ref], entities: dict[str, Entity], before: int, kind: str, noun: str | None = None
+) -> str | None:
     for ref in reversed([r for r in refs if r.end <= before]):
         entity = entities[ref.entity]
         if entity.type == kind and (noun is None or entity.kind == noun):

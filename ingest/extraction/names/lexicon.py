@@ -52,7 +52,9 @@ COUNTRY = _words("country")
 KNOWN_ACRONYM = _words("known_acronym")
 CHINESE_SURNAME = _words("chinese_surname")
 # "Signs" and, after a plural subject, "Sign"; but not where the bare form is as often a noun or a part of a name.
-_NOUNS_TOO = frozenset("open award show start name mark set make hold see lead test host visit issue support return offer plan review".split())
+_NOUNS_TOO = frozenset(
+    "open award show start name mark set make hold see lead test host visit issue support return offer plan review".split()
+)
 HEADLINE_VERB = _words("headline_verb")
 HEADLINE_VERB |= frozenset(v[:-1] for v in HEADLINE_VERB if v.endswith("s") and v[:-1] not in _NOUNS_TOO)
 NOMINAL: dict[str, frozenset[str]] = {noun: frozenset(heads.split()) for noun, heads in _RAW["nominal"].items()}

@@ -13,7 +13,12 @@ from newsgraph.ingest.extraction.names.found import Found
 from newsgraph.ingest.extraction.names.words import Words
 
 _POSSESSIVE = ("'s", "’s")
+# "Committee on Climate Change"; but "opened the Health Centre on Friday", "the Museum on Mill Road"
+_ABOUT = frozenset("committee commission council subcommittee institute network alliance office".split())
 _FIRM = frozenset("co company corporation corp group holdings technologies industries".split())
+_KIND = dict.fromkeys("co ltd limited inc llc plc corp corporation gmbh firm".split(), "company") | dict.fromkeys(
+    "fc afc rfc".split(), "club"
+)
 _GENERIC_FIRST = frozenset(
     "national international royal central state federal provincial general american european asian african global world new".split()
 )
@@ -39,7 +44,9 @@ def run_end(w: Words, i: int) -> int:
         before = w.lower[j - 1]
         if following and (
             w.text[j] == "&"
-            or (w.text[j] in (*_POSSESSIVE, "'", "’") and (before in lx.INNER_POSSESSOR or w.at(j - 2) in ("st", "st.")))
+            or (
+                w.text[j] in (*_POSSESSIVE, "'", "’") and (before in lx.INNER_POSSESSOR or w.at(j - 2) in ("st", "st."))
+            )
             or (before == "no." and w.text[j].isdigit())
         ):
             j += 2
@@ -55,7 +62,14 @@ def run_end(w: Words, i: int) -> int:
 
 def is_acronym(w: Words, i: int) -> bool:
     """Whether the word is an organisation's acronym by its shape ("OUC", not "RMB", not "UK")."""
-    return w.upper[i] and len(w.text[i]) > 1 and w.lower[i] not in lx.NOT_NAME and w.lower[i] not in lx.COUNTRY and w.lower[i] not in lx.ORG_HEAD and w.lower[i] not in lx.LEADING_ORGANISATION
+    return (
+        w.upper[i]
+        and len(w.text[i]) > 1
+        and w.lower[i] not in lx.NOT_NAME
+        and w.lower[i] not in lx.COUNTRY
+        and w.lower[i] not in lx.ORG_HEAD
+        and w.lower[i] not in lx.LEADING_ORGANISATION
+    )
 
 
 def is_head(w: Words, i: int) -> bool:
@@ -85,6 +99,8 @@ def organisation(w: Words, i: int, j: int) -> Found | None:
     if j - i == 1 and is_acronym(w, i):
         return Found(i, j, "Organisation", w.text[i], form="acronym")
     head = head_of(w, i, j)
+    if head < 0 and w.at(j) == "branch" and not w.wall[j] and w.at(i - 1) in ("the", "its", "'s", "’s") and j - i < 3:
+        return _with_complement(w, i, j + 1)  # "the Shanxi branch of the OUC"
     if head < 0:
         return None
     cut = _parent_prefix(w, i, j)
@@ -104,8 +120,9 @@ def organisation(w: Words, i: int, j: int) -> Found | None:
 
 def _parent_prefix(w: Words, i: int, j: int) -> int:
     """Where a run divides into parent and unit ("OUC | Hubei Branch", "X Open University | School"), 0 where it does not."""
-    if j - i > 1 and is_acronym(w, i) and w.lower[i + 1] not in ("&",):
-        return i + 1
+    if j - i > 1 and is_acronym(w, i) and w.text[i + 1] != "&":
+        own = w.lower[i] == "cpc" and j - i == 2  # "CPC Committee": an institution's, not the whole party's
+        return 0 if own else i + 1
     for p in range(j - 1, i + 1, -1):
         head = w.lower[p - 1]
         if head not in lx.PARENT or w.text[p] in (*_POSSESSIVE, "&", "'", "’"):
@@ -120,7 +137,8 @@ def _parent_prefix(w: Words, i: int, j: int) -> int:
 
 def _with_complement(w: Words, i: int, j: int) -> Found | None:
     """The name that ends, or whose first part ends, with the head noun before `j`, with its complements to the right."""
-    kind = w.lower[j - 1]
+    kind = w.lower[j - 1].rstrip(".")
+    kind = _KIND.get(kind, kind)
     bare = j - i == 1
     end, parent, place = _complement(w, j, kind)
     if bare and end == j:
@@ -150,8 +168,10 @@ def _complement(w: Words, j: int, kind: str) -> tuple[int, Found | None, Found |
         word = w.at(k)
         if word not in ("of", "for", "on") or (word != "of" and depth) or w.wall[k]:
             break
+        if word == "on" and kind not in _ABOUT:
+            break
         q = k + 2 if w.at(k + 1) == "the" else k + 1
-        if q >= len(w) or not w.cap[q] or w.shut[q] or (w.first[q] and not w.cap[q]):
+        if q >= len(w) or not w.cap[q] or w.shut[q] or w.lower[q].rstrip(".") in lx.CALENDAR:
             break
         e = run_end(w, q)
         inner = organisation(w, q, e)

@@ -18,7 +18,13 @@ def strip_honorifics(w: Words, i: int, j: int) -> int:
 def person(w: Words, i: int, j: int, *, sure: bool = False) -> Found | None:
     """The words `i` to `j` as a person's name; with `sure`, an honorific or a post says so already."""
     words = w.text[i:j]
-    if not words or len(words) > 5 or any(word.lower() in lx.DEMONYM or word.lower() in lx.NOT_NAME for word in words[-1:]):
+    if sure and 1 < len(words) < 6 and words[-1].lower() not in lx.ORG_HEAD:
+        return Found(i, j, "Person", w.phrase(i, j), fixed=True)
+    if (
+        not words
+        or len(words) > 5
+        or any(word.lower() in lx.DEMONYM or word.lower() in lx.NOT_NAME for word in words[-1:])
+    ):
         return None
     if any(word.lower() in lx.ORG_HEAD or word.lower() in lx.HAPPENING for word in words[-1:]):
         return None
@@ -31,13 +37,23 @@ def title_at(w: Words, i: int, j: int) -> tuple[int, int]:
     Returns the title's first word and the name's first word, (-1, -1) where the run holds none.
     """
     last = w.lower[j - 1]
-    if last in lx.ORG_HEAD or last in lx.PLACE or last in lx.HAPPENING or last in lx.NAMED_PROGRAMME or lx.is_post(last):
+    if (
+        last in lx.ORG_HEAD
+        or last in lx.PLACE
+        or last in lx.HAPPENING
+        or last in lx.NAMED_PROGRAMME
+        or lx.is_post(last)
+    ):
         return -1, -1
     for k in range(j - 2, i - 1, -1):
         low = w.lower[k]
         if (lx.is_post(low) or lx.singular_post(low)) and w.text[k + 1][0].isalpha():
             start = k
-            while start > i and w.lower[start - 1] in lx.POST_MODIFIER and w.lower[start - 1] not in lx.ORG_HEAD - {"party"}:
+            while (
+                start > i
+                and w.lower[start - 1] in lx.POST_MODIFIER
+                and w.lower[start - 1] not in lx.ORG_HEAD - {"party"}
+            ):
                 start -= 1
             return start, k + 1
     return -1, -1
@@ -46,7 +62,7 @@ def title_at(w: Words, i: int, j: int) -> tuple[int, int]:
 def person_context(w: Words, i: int, j: int) -> bool:
     """Whether the words after or before say that this is somebody: an age, a post, a verb of speech."""
     after = w.at(j)
-    if after in lx.SPEECH or (w.at(i - 1) in lx.SPEECH and w.at(i - 2) in (",", '"', "”", ",\"")):
+    if after in lx.SPEECH or (w.at(i - 1) in lx.SPEECH and w.at(i - 2) in (",", '"', "”", ',"')):
         return True
     if after == ",":
         k = j + 1

@@ -1,6 +1,6 @@
 """The grammar of places' names, and what lies within what.
 
-    place := modifiers KIND [of place]     "Butuo County", "Inner Mongolia Autonomous Region", "Republic of Kenya"
+place := modifiers KIND [of place]     "Butuo County", "Inner Mongolia Autonomous Region", "Republic of Kenya"
 """
 
 from __future__ import annotations
@@ -10,11 +10,15 @@ from newsgraph.ingest.extraction.names.found import Found
 from newsgraph.ingest.extraction.names.organisations import organisation, run_end
 from newsgraph.ingest.extraction.names.words import Words
 
-_OF = frozenset("republic province city kingdom isle county region bay gulf district town state states municipality port emirates".split())
+_OF = frozenset(
+    "republic province city kingdom isle county region bay gulf district town state states municipality port emirates".split()
+)
 _SHORT = frozenset("county city province prefecture district town township village".split())
 # Words before a kind that are no part of the short form: "Tacheng Prefecture" is Tacheng, "Xinjiang Uygur Autonomous Region" Xinjiang.
 _AUTONOMOUS = "autonomous"
-_BEFORE_PLACE = frozenset("in at near from to towards toward across around outside inside within into through via".split())
+_BEFORE_PLACE = frozenset(
+    "in at near from to towards toward across around outside inside within into through via".split()
+)
 
 
 def place(w: Words, i: int, j: int) -> Found | None:
@@ -31,7 +35,9 @@ def place(w: Words, i: int, j: int) -> Found | None:
         q = j + 2 if w.at(j + 1) == "the" else j + 1
         if q < len(w) and w.cap[q] and not w.shut[q]:
             e = run_end(w, q)
-            if (j - i == 1 or kind in ("republic", "kingdom", "bay", "gulf", "states")) and organisation(w, q, e) is None:
+            if (j - i == 1 or kind in ("republic", "kingdom", "bay", "gulf", "states")) and organisation(
+                w, q, e
+            ) is None:
                 return _made(w, i, e, kind)
     return _made(w, i, j) if j - i > 1 else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.index import Index
 from newsgraph.ingest.extraction.names.registry import Ref
+from newsgraph.ingest.extraction.names.relations import relate
 from newsgraph.ingest.extraction.names.titles import POSSESSIVE, Post, Titles
 from newsgraph.ingest.model import PostReading
 
@@ -42,7 +43,8 @@ class PostReader:
 
     def note(self, person: str, post: Post, word: int) -> None:
         """Keep a post; one without an organisation only where none with one is known."""
-        same = [p for p in self.out if (p.person, p.title) == (person, post.title)]
+        plain = post.title.replace("-", " ")
+        same = [p for p in self.out if p.person == person and p.title.replace("-", " ") == plain]
         if any(p.organisation == post.organisation or post.organisation is None for p in same):
             return
         evidence = self.index.ann.sentence(self.w.starts[word])
@@ -109,7 +111,22 @@ class PostReader:
                 appointed = True
             elif low in lx.FORMER or low in ("was", "were", "had", "served", "worked"):
                 past = True
-            elif low in ("as", "be", "to", "the", "a", "an", "its", "new", "who", "serves", "takes", "up", "over", "took"):
+            elif low in (
+                "as",
+                "be",
+                "to",
+                "the",
+                "a",
+                "an",
+                "its",
+                "new",
+                "who",
+                "serves",
+                "takes",
+                "up",
+                "over",
+                "took",
+            ):
                 pass
             elif w.pos[q] not in ("AUX", "ADV"):
                 break
@@ -136,7 +153,9 @@ class PostReader:
             k, was, its = titles.fillers(k)
             former = former or was
             owner, k = titles.owner(k)
-            post = titles.unit_member(k) or titles.title(k)
+            unit = self.index.starts.get(k)
+            member = titles.unit_member(k)
+            post = member or titles.title(k)
             if post is None or self._is_next_person(post.end):
                 break
             post.former = former
@@ -152,6 +171,9 @@ class PostReader:
                     waited.organisation = self._whole(found[0], own=waited is post)
                 out += self._committee(post, found[0])
                 post.end = found[1]
+                if member is not None and unit is not None:  # "Party Committee member of the OUC"
+                    self.index.registry.parent.setdefault(unit.entity, found[0].entity)
+                    relate(self.index.ann, unit.entity, "partOf", found[0].entity, unit.start, w)
             if found is not None or post.organisation is not None:
                 waiting = []
             elif its is not None:
@@ -194,9 +216,19 @@ class PostReader:
         """Posts before the name: "OUC President Wang", "the university's vice-chancellor, Dr X", "director of Y, Z"."""
         w = self.w
         k = ref.start
-        while k > 0 and w.lower[k - 1] in lx.HONORIFIC and not (lx.is_post(w.lower[k - 1]) and w.lower[k - 1] not in lx.HONORIFIC_POST):
+        while (
+            k > 0
+            and w.lower[k - 1] in lx.HONORIFIC
+            and not (lx.is_post(w.lower[k - 1]) and w.lower[k - 1] not in lx.HONORIFIC_POST)
+        ):
             k -= 1
-        if k < ref.start and k and lx.is_post(w.lower[ref.start - 1]) and not w.at(k - 1) == "," and not lx.is_post(w.at(k - 1)):
+        if (
+            k < ref.start
+            and k
+            and lx.is_post(w.lower[ref.start - 1])
+            and not w.at(k - 1) == ","
+            and not lx.is_post(w.at(k - 1))
+        ):
             k = ref.start  # "Academician", "Councillor": address and post in one
         comma = w.at(k - 1) == ","
         q = k - 1 if comma else k
@@ -204,7 +236,7 @@ class PostReader:
         if not self._is_head(q - 1):
             owner, q = self._organisation_back(q)
             if owner is None:
-                return []
+                return self._with_field(k, ref)
         if q < 1 or w.wall[q]:
             return []
         start = self._title_start(q - 1)
@@ -225,6 +257,19 @@ class PostReader:
             return []
         return [Post(_ADDRESS.get(title, title), ref.start, organisation, former, plural=single is not None)]
 
+    def _with_field(self, q: int, ref: Ref) -> list[Post]:
+        """ "Minister of Education Feng Tao", "head of sales Jane Doe": a post with its field before the name."""
+        w = self.w
+        for k in range(q - 1, max(q - 6, 0), -1):
+            if k in self._named or not w.text[k][0].isalpha():
+                return []
+            if w.lower[k] in ("of", "for") and self._is_head(k - 1):
+                start = self._title_start(k - 1)
+                owner = self.index.organisation_before(start)
+                title = w.phrase(start, q).lower()
+                return [Post(title, ref.start, owner.entity if owner is not None else None)] if k + 1 < q else []
+        return []
+
     def _is_head(self, i: int) -> bool:
         low = self.w.at(i)
         return i >= 0 and i not in self._named and (lx.is_post(low) or lx.singular_post(low) is not None)
@@ -241,7 +286,12 @@ class PostReader:
         while start < head and w.lower[start] in ("newly", "new", "current", "then", "former"):
             start += 1
         for k in range(start - 1, max(start - 3, 0), -1):
-            if k in self._named or w.pos[k] not in ("NOUN", "ADJ", "PROPN") or w.lower[k] in lx.FORMER or w.lower[k] == "new":
+            if (
+                k in self._named
+                or w.pos[k] not in ("NOUN", "ADJ", "PROPN")
+                or w.lower[k] in lx.FORMER
+                or w.lower[k] == "new"
+            ):
                 break
             if w.at(k - 1) in POSSESSIVE or self.index.organisation_before(k) is not None:
                 return k
@@ -249,7 +299,10 @@ class PostReader:
 
     def _former_before(self, start: int) -> tuple[bool, int]:
         former, k = False, start
-        while k > 0 and (self.w.lower[k - 1] in lx.FORMER or self.w.lower[k - 1] in ("new", "current", "newly", "appointed", "incoming")):
+        while k > 0 and (
+            self.w.lower[k - 1] in lx.FORMER
+            or self.w.lower[k - 1] in ("new", "current", "newly", "appointed", "incoming")
+        ):
             former = former or self.w.lower[k - 1] in lx.FORMER
             k -= 1
         return former, k
@@ -276,7 +329,9 @@ class PostReader:
         for i in range(len(w)):
             if w.lower[i] not in lx.SUCCEED:
                 continue
-            after = next((self.index.starts[k] for k in range(i + 1, min(i + 4, len(w))) if k in self.index.starts), None)
+            after = next(
+                (self.index.starts[k] for k in range(i + 1, min(i + 4, len(w))) if k in self.index.starts), None
+            )
             start = self.index.sentence_start(i)
             earlier = [r for r in self.index.refs if start <= r.start and r.end <= i and self.index.type(r) == "Person"]
             if after is None or self.index.type(after) != "Person" or not earlier:

@@ -1,7 +1,7 @@
 """Programmes: named undertakings, and those that their description makes one of a kind.
 
-    "Overseas Learners Scheme"   "Silver Age Classroom" programme   the Open Shelves programme
-    its training programme for all-subject primary school teachers   an advanced training course on smart teaching
+"Overseas Learners Scheme"   "Silver Age Classroom" programme   the Open Shelves programme
+its training programme for all-subject primary school teachers   an advanced training course on smart teaching
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ _QUOTES = frozenset(('"', "“", "”"))
 _NAMING = frozenset("called named entitled titled dubbed known as".split())
 _VAGUE = frozenset("any no each every some another such other many several various more all these those one".split())
 _DETERMINER = frozenset("a an the its their his her our this that".split()) | _VAGUE
-_PASSING = frozenset("new first inaugural latest second third last next current same recent entire whole annual final".split())
+_PASSING = frozenset(
+    "new first inaugural latest second third last next current same recent entire whole annual final".split()
+)
 _COMPLEMENT = frozenset(("for", "on", "of", "in"))
 _STOP = frozenset(
     "in at on from with by to during which that who where when as since until under through after before into within across between among via".split()
@@ -152,7 +154,11 @@ def _complement_end(w: Words, prep: int, taken: list[bool]) -> int:
     k = prep + 1
     while k < len(w) and k < prep + 12 and not w.wall[k]:
         low = w.lower[k]
-        if low in _STOP or not (w.text[k][0].isalnum() or w.text[k] in ("'s", "’s", "'", "’", "&")) or w.pos[k] in ("AUX", "ADV"):
+        if (
+            low in _STOP
+            or not (w.text[k][0].isalnum() or w.text[k] in ("'s", "’s", "'", "’", "&"))
+            or w.pos[k] in ("AUX", "ADV")
+        ):
             break
         if low == "for" or (w.pos[k] == "VERB" and not low.endswith("ing")) or (low.isdigit() and k == prep + 1):
             break
@@ -168,7 +174,12 @@ def _same_apposition(w: Words, found: list[Found]) -> list[Found]:
     """ "Digital Sisters, a six-month business programme": the description is another name of the first."""
     out: list[Found] = []
     for f in found:
-        if out and w.at(out[-1].end) == "," and w.at(out[-1].end + 1) in ("a", "an", "the", "its") and f.start == out[-1].end + 2:
+        if (
+            out
+            and w.at(out[-1].end) == ","
+            and w.at(out[-1].end + 1) in ("a", "an", "the", "its")
+            and f.start == out[-1].end + 2
+        ):
             out[-1].other.append(f.name)
         else:
             out.append(f)

@@ -12,6 +12,7 @@ from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.found import Found
 from newsgraph.ingest.extraction.names.words import Words
 
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """Words `start` to `end` (half-open) speak of an entity."""
@@ -43,6 +44,7 @@ class Registry:
         self.ann = ann
         self.w = words
         self.parent: dict[str, str] = {}
+        self.told_parent: set[str] = set()  # units whose whole stands after them ("X, part of Y"), not in their name
         self.refs: list[Ref] = []
         self._known: dict[tuple[str, str], list[str]] = {}  # type, folded name → entity ids
         self._count: dict[str, int] = {}
@@ -143,7 +145,7 @@ class Registry:
         unit, whole = self.ann.entities[child], self.ann.entities[above]
         if above in (child, self.parent.get(above)) or fold(whole.name) in fold(unit.name):
             return
-        if unit.kind not in lx.ORG_HEAD or not _is_unit_name(unit.name):
+        if unit.kind not in lx.UNIT | lx.ORG_HEAD or child in self.told_parent or not _is_unit_name(unit.name):
             return
         own = [n for n in (unit.name,) if n != unit.acronym]
         for base in own:

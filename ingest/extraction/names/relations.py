@@ -11,7 +11,22 @@ from newsgraph.ingest.extraction.names.words import Words
 from newsgraph.ingest.model import RelationKind, RelationReading
 
 _UNDER = frozenset(("under", "within", "at", "of"))
-_BELONGS = frozenset(("part", "branch", "unit", "subsidiary", "member", "affiliate", "arm", "campus", "division", "institution", "college", "school"))
+_BELONGS = frozenset(
+    (
+        "part",
+        "branch",
+        "unit",
+        "subsidiary",
+        "member",
+        "affiliate",
+        "arm",
+        "campus",
+        "division",
+        "institution",
+        "college",
+        "school",
+    )
+)
 _AFFILIATED = frozenset(("affiliated", "subordinate", "attached", "belonging", "belongs", "administered", "run"))
 _AMONG = frozenset(("including", "include", "includes", "namely", "comprising", "comprises", "among", "as"))
 # Organisations that have a house of their own, so that "X in Y" tells where it stands and not where it works.
@@ -29,7 +44,9 @@ def relate(ann: Annotations, subject: str, kind: RelationKind, value: str, word:
     for r in ann.relations:
         if r.kind == kind and r.subject == subject and r.object == value:
             return
-    ann.relations.append(RelationReading(kind=kind, subject=subject, object=value, evidence=ann.sentence(w.starts[word])))
+    ann.relations.append(
+        RelationReading(kind=kind, subject=subject, object=value, evidence=ann.sentence(w.starts[word]))
+    )
 
 
 def structural(ann: Annotations, w: Words, found: list[Found]) -> None:
@@ -50,6 +67,7 @@ def units(index: Index) -> None:
         parent = None
         if ref.entity not in registry.parent:
             parent = _possessor(index, ref) or _list_of_units(index, ref)
+            registry.told_parent |= {ref.entity} if parent is None else set()
         parent = parent or _told_after(index, ref)
         if parent is not None and not _is_above(registry, parent, ref.entity):
             registry.parent.setdefault(ref.entity, parent)
@@ -101,6 +119,10 @@ def _told_after(index: Index, ref: Ref) -> str | None:
         above = index.organisation_at(k + 1)
         unit = (index.ann.entities[ref.entity].kind or "") in lx.UNIT
         return above.entity if above is not None and (w.at(k) == "under" or unit) else None
+    if w.at(k) == ",":
+        whole = _whole_after_comma(index, ref, k)
+        if whole is not None:
+            return whole
     copula = w.at(k) in ("is", ",", "was")
     if not copula:
         return None
@@ -117,6 +139,20 @@ def _told_after(index: Index, ref: Ref) -> str | None:
         if w.pos[q] == "VERB" and low not in _AFFILIATED:
             return None
     return None
+
+
+def _whole_after_comma(index: Index, ref: Ref, comma: int) -> str | None:
+    """ "dean of the School of Law, Donghai University, and …", "the Department of Teaching, OUC": the whole after its unit."""
+    above = index.starts.get(comma + 1)
+    if above is None or index.type(above) != "Organisation" or above.form == "nominal":
+        return None
+    entity = index.ann.entities[above.entity]
+    whole = above.form == "acronym" or entity.kind in lx.PARENT - lx.UNIT
+    before = index.w.at(ref.start - 2) if index.w.at(ref.start - 1) == "the" else index.w.at(ref.start - 1)
+    led = before in ("of", "at", "from", "in", "by", "with", "to")
+    alone = index.w.at(index.after_bracket(above.end)) in (",", ".", ";", ")", "")
+    unit = (index.ann.entities[ref.entity].kind or "") in lx.UNIT
+    return above.entity if whole and led and alone and unit else None
 
 
 def _list_of_units(index: Index, ref: Ref) -> str | None:
@@ -213,4 +249,10 @@ def _nested(index: Index, ref: Ref, other: Ref, rank: dict[str, int]) -> bool:
         if following is not None:
             return q == k + 1 and rank.get(following.entity, 0) > 0
     before = index.ends.get(ref.start - 1)
-    return not (w.at(ref.start - 1) == "," and before is not None and index.type(before) == index.type(ref) == "Location" and not high and not low)
+    return not (
+        w.at(ref.start - 1) == ","
+        and before is not None
+        and index.type(before) == index.type(ref) == "Location"
+        and not high
+        and not low
+    )

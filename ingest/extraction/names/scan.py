@@ -50,9 +50,10 @@ class Scanner:
             i += 1
         if i >= j:
             return j
-        if w.lower[i] in lx.COUNTRY and j - i > 1 and lx.is_post(w.at(i - 2)) and w.at(i - 1) == "of":
-            self._headless(i, i + 1)  # "President of France Marie Blanc"
-            return self._person_run(i + 1, j, sure=True)
+        cut = self._person_after_field(i, j)
+        if cut:
+            self.run(i, cut)
+            return self._person_run(cut, j, sure=True)
         start, name = title_at(w, i, j)
         if start >= 0:
             if start > i:
@@ -71,6 +72,22 @@ class Scanner:
             return self._place_run(i, j, located)
         return self._headless(i, j)
 
+    def _person_after_field(self, i: int, j: int) -> int:
+        """Where a person's name begins in a run that follows "post of": "Minister of Education | Feng Tao",
+        "Chairman of the National Education Association | Lu Feng", "Vice-Rector for Research | Prof. Ingrid Solheim"."""
+        w = self.w
+        for k in range(i + 1, j - 1):
+            if w.lower[k] in lx.HONORIFIC and not lx.is_post(w.lower[k]):
+                return k
+        before = i - 2 if w.at(i - 1) == "the" else i - 1
+        if j - i < 3 or w.at(before) not in ("of", "for") or not lx.is_post(w.at(before - 1)):
+            return 0
+        if head_of(w, i, j) >= 0 or w.lower[j - 1] in lx.PLACE:
+            return 0
+        heads = [k for k in range(i, j - 2) if w.lower[k] in lx.ORG_HEAD]
+        cut = heads[-1] + 1 if heads else j - 2
+        return cut if j - cut in (2, 3) and not any(w.upper[cut:j]) else 0
+
     def _joined_end(self, i: int, j: int) -> int:
         """End of "Education and Sports Bureau", where what stands before "and" is no name by itself.
 
@@ -86,7 +103,11 @@ class Scanner:
         if w.lower[e - 1] not in lx.ORG_HEAD or e - j < 3 or e - j > 5 or head_of(w, j + 1, e) < 0:
             return j
         one = w.label[i] == w.label[j] == w.label[e - 1] == "ORG"
-        led = w.at(i - 1) in ("the", "'s", "’s", "its") and w.label[i] not in (_PERSON, *_PLACES) and w.lower[e - 1] in lx.FIELD
+        led = (
+            w.at(i - 1) in ("the", "'s", "’s", "its")
+            and w.label[i] not in (_PERSON, *_PLACES)
+            and w.lower[e - 1] in lx.FIELD
+        )
         return e if one or led else j
 
     def _is_chaff(self, i: int, j: int) -> bool:
@@ -133,7 +154,12 @@ class Scanner:
         label = w.label[i]
         if label in ("GPE", "LOC") and self.w.at(i - 1) != "the":
             return False
-        return label in ("ORG", "GPE", "LOC") or w.lower[i] in lx.KNOWN_ACRONYM or w.at(i - 1) == "the" or w.at(i - 1) == "("
+        return (
+            label in ("ORG", "GPE", "LOC")
+            or w.lower[i] in lx.KNOWN_ACRONYM
+            or w.at(i - 1) == "the"
+            or w.at(i - 1) == "("
+        )
 
     def _organisation_and_more(self, i: int, j: int) -> int | None:
         """A run that goes on after an organisation: "OUC Annual Conference", "X Open University Open Day"."""
@@ -144,7 +170,13 @@ class Scanner:
                 self.found.append(acronym)
                 return max(self.run(i + 1, j), j)
         for k in range(j - 1, i + 1, -1):
-            if w.lower[k - 1] in lx.PARENT and w.lower[k - 1] in ("university", "college", "council", "museum", "academy"):
+            if w.lower[k - 1] in lx.PARENT and w.lower[k - 1] in (
+                "university",
+                "college",
+                "council",
+                "museum",
+                "academy",
+            ):
                 found = organisation(w, i, k)
                 if found is not None and found.end == k:
                     self.found.append(found)
@@ -226,4 +258,6 @@ class Scanner:
         return None
 
 
-_PLURAL_HEAD = frozenset("universities colleges schools institutes institutions centres centers branches departments faculties offices museums".split())
+_PLURAL_HEAD = frozenset(
+    "universities colleges schools institutes institutions centres centers branches departments faculties offices museums".split()
+)

@@ -29,7 +29,13 @@ def short_forms(w: Words, found: list[Found]) -> dict[str, Found]:
 def _leading(words: list[str]) -> set[str]:
     """The distinctive words that an organisation's name begins with: "Lanjiang" of Lanjiang Open University."""
     first = words[0].lower()
-    if first in lx.DEMONYM or first in lx.ORG_HEAD or first in lx.NOT_NAME or first in _COMMON or first in lx.POST_MODIFIER:
+    if (
+        first in lx.DEMONYM
+        or first in lx.ORG_HEAD
+        or first in lx.NOT_NAME
+        or first in _COMMON
+        or first in lx.POST_MODIFIER
+    ):
         return set()
     if words[1].lower() in lx.PLACE or words[1].lower() in ("council", "provincial", "municipal", "branch", "police"):
         return set()  # "Wexbridge City Council": the first word is a place
@@ -47,7 +53,11 @@ def apply(w: Words, found: list[Found], taken: list[bool]) -> tuple[list[Found],
     if not forms:
         return found, shorts
     for f in found:
-        full = forms.get(f.name.lower()) if f.end - f.start == 1 and (not f.fixed or f.type == "Person") and f.form == "name" else None
+        full = (
+            forms.get(f.name.lower())
+            if f.end - f.start == 1 and (not f.fixed or f.type == "Person") and f.form == "name"
+            else None
+        )
         if full is not None and full is not f and not (full.type == "Organisation" and _is_place_here(w, f.start)):
             shorts.append((f.start, full))
         else:
@@ -57,7 +67,9 @@ def apply(w: Words, found: list[Found], taken: list[bool]) -> tuple[list[Found],
             full = forms.get(w.lower[i])
             if full is None or w.at(i + 1) in lx.NAMED_PROGRAMME:
                 continue
-            neighbour = (i + 1 < len(w) and w.cap[i + 1] and not w.first[i + 1]) or (i and w.cap[i - 1] and not w.wall[i])
+            neighbour = (i + 1 < len(w) and w.cap[i + 1] and not w.first[i + 1]) or (
+                i and w.cap[i - 1] and not w.wall[i]
+            )
             if not neighbour and not (full.type == "Organisation" and _is_place_here(w, i)):
                 shorts.append((i, full))
                 taken[i] = True

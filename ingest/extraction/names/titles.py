@@ -1,7 +1,7 @@
 """The words of a post: title, its field in small letters, the organisation that it is held in.
 
-    [former] [new] [organisation's] modifiers HEAD [of field] [of|at organisation]
-    "the council's cabinet member for culture"   "head of collections at the Tyne Gallery"   "Party Committee member of the OUC"
+[former] [new] [organisation's] modifiers HEAD [of field] [of|at organisation]
+"the council's cabinet member for culture"   "head of collections at the Tyne Gallery"   "Party Committee member of the OUC"
 """
 
 from __future__ import annotations
@@ -62,7 +62,12 @@ class Titles:
         """A title with an unknown modifier ("heritage officer"): small letters, the head at most two words on."""
         w = self.w
         for head in range(q + 1, min(q + 3, len(w))):
-            if w.cap[head - 1] or w.pos[head - 1] not in ("NOUN", "ADJ") or head - 1 in self.index.starts or w.wall[head]:
+            if (
+                w.cap[head - 1]
+                or w.pos[head - 1] not in ("NOUN", "ADJ")
+                or head - 1 in self.index.starts
+                or w.wall[head]
+            ):
                 return None
             if lx.is_post(w.lower[head]) and not w.cap[head]:
                 return self._made(k, head)
@@ -166,18 +171,16 @@ class Titles:
             if w.lower[k] in ("the", "its", "their") and k + 1 in self.index.starts:
                 break
             if w.lower[k] in ("its", "their"):
-                owner = self.subject(k)
+                owner = self.subject(k, nearest=w.at(k - 1) == ",")
             former = former or w.lower[k] in lx.FORMER or w.lower[k] == "was"
             k += 1
         return k, former, owner
 
-    def subject(self, k: int) -> str | None:
-        """The first organisation of the sentence before word `k`: what "its" most often means beside a post."""
+    def subject(self, k: int, *, nearest: bool = False) -> str | None:
+        """What "its" means at word `k`: the sentence's first organisation; in an apposition ("X, its director") the nearest."""
         start = self.index.sentence_start(k)
-        for ref in self.index.refs:
-            if start <= ref.start and ref.end <= k and self.index.type(ref) == "Organisation":
-                return ref.entity
-        return None
+        here = [r for r in self.index.refs if start <= r.start and r.end <= k and self.index.type(r) == "Organisation"]
+        return here[-1 if nearest else 0].entity if here else None
 
     def owner(self, k: int) -> tuple[str | None, int]:
         """An organisation before the post: "the council's cabinet member", "OUC vice president"."""
@@ -205,4 +208,4 @@ class Titles:
     def is_party_committee(self, entity: str) -> bool:
         """Whether an organisation is a party's committee within an institution, whose posts count as the institution's."""
         words = self.index.ann.entities[entity].name.lower().split()
-        return words[0] == "party" and words[-1] in _COMMITTEES
+        return words[0] in ("party", "cpc") and words[-1] in _COMMITTEES

@@ -17,7 +17,9 @@ _HYPHENS = frozenset("-‑‐–")
 _OPENING = frozenset("\"“«'‘([•-–—")
 # A capitalised word at a sentence's start is no name when the tagger takes it for one of these.
 _NOT_NAME_POS = frozenset(("DET", "ADP", "ADV", "PRON", "SCONJ", "CCONJ", "AUX", "PART", "INTJ", "VERB"))
-_ARTICLES = frozenset(("al", "el", "ul", "ad", "as", "ar", "az", "ibn", "bin"))  # "al-Hassan" is a name, "mid-May" is none
+_ARTICLES = frozenset(
+    ("al", "el", "ul", "ad", "as", "ar", "az", "ibn", "bin")
+)  # "al-Hassan" is a name, "mid-May" is none
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 
 
@@ -113,6 +115,8 @@ def _sentence_starts(w: Words) -> None:
         if not w.cap[i]:
             continue
         low = w.lower[i]
+        if w.first[i] and i + 1 < n and w.cap[i + 1] and lx.is_chinese_name(w.text[i : i + 2]):
+            continue  # "He Zhiyuan said"
         if w.first[i] and not w.upper[i]:
             following = i + 1 < n and w.cap[i + 1]
             ordinary = w.pos[i] in ("NOUN", "ADJ", "NUM") and not following
