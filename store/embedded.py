@@ -117,6 +117,8 @@ class EmbeddedStore:
                 given += 1
                 graph = quad.graph_name
                 if graph not in skip:
+                    if graph == _DEFAULT_GRAPH:
+                        raise StoreError(f"a quad is in no named graph: {quad}", source=str(self.path))
                     skip[graph] = is_runs(graph)
                 yield quad
                 if not skip[graph]:

@@ -15,14 +15,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import Self
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from newsgraph.ontology.errors import NewsgraphError, QueryError, StoreError, StoreRefused
 from newsgraph.store.base import DEFAULT_BASE, Answer, Rows, Term, Triples, Truth
 from newsgraph.store.binding import Bound, bind
 from newsgraph.store.endpoint import Auth, endpoint, first_words
+from newsgraph.store.graphs import confine, named_graphs
 from newsgraph.store.results import parse_results
-from newsgraph.store.sparql import Token, check_query, check_update, tokens
+from newsgraph.store.sparql import check_query, check_update
 from newsgraph.store.synchronise import Synchronisation
 from newsgraph.store.transport import BadRequest, Reply, Transport
 
@@ -68,10 +69,9 @@ class RemoteStore:
         bound = bind(text, bindings)
         operation = check_query(text, list(bound.tokens), allow_service=self._allow_service)
         graphs = operation in ("CONSTRUCT", "DESCRIBE")
-        default = self.merged.value if self.merged and not _names_dataset(bound.tokens) else None
-        sent = self._only_own_graphs(bound.text)
+        sent, default, named = self._in_dataset(bound)
         try:
-            reply = self.transport.sparql(sent, graphs=graphs, seconds=timeout, default_graph=default)
+            reply = self.transport.sparql(sent, graphs=graphs, seconds=timeout, default_graph=default, named=named)
         except BadRequest as e:
             raise self._told_by_parser(bound, e) from e
         return self._triples(reply) if graphs else self._results(reply, operation)
@@ -102,7 +102,7 @@ class RemoteStore:
                 yield from self.quads(one)
             return
         name = self.merged if isinstance(graph, DefaultGraph) else graph
-        where = f"GRAPH {name} {{ ?s ?p ?o }}" if name else "?s ?p ?o"
+        where = "?s ?p ?o" if isinstance(graph, DefaultGraph) else f"GRAPH {graph} {{ ?s ?p ?o }}"
         if self.at.gsp is None or self.merged is not None:
             # Virtuoso cuts the Graph Store Protocol's answers without a word: ask for as many as there are
             for s, p, o in self.all_rows(f"SELECT ?s ?p ?o {{ {where} }}", "?s ?p ?o"):
@@ -162,9 +162,7 @@ class RemoteStore:
             raise self._not_results(reply)
         answer = parse_results(reply.body, source=self.at.query)
         if "x-sparql-maxrows" in reply.headers:
-            most = reply.headers["x-sparql-maxrows"]
-            cure = "add a LIMIT, or raise ResultSetMaxRows on the server"
-            raise StoreError(f"the server cut the answer at {most} rows", source=self.at.query, cure=cure)
+            raise self._cut(reply)
         if isinstance(answer, Truth) != (operation == "ASK"):
             raise StoreError(f"the answer does not fit {operation}", source=self.at.query)
         return answer
@@ -175,7 +173,21 @@ class RemoteStore:
             found = [Triple(q.subject, q.predicate, q.object) for q in parse(reply.body, format=kind)]
         except SyntaxError as e:
             raise StoreError(f"answered with broken RDF: {e}", source=self.at.query) from e
+        if self.at.flavour == "virtuoso" and len(found) >= 1000:
+            self._refuse_cut(len(found))
         return Triples(iter(found))
+
+    def _refuse_cut(self, count: int) -> None:
+        """Virtuoso cuts CONSTRUCT without a word, but a SELECT with one: see whether one as long would be cut."""
+        probe = f"SELECT ?s {{ ?s ?p ?o . ?a ?b ?c }} LIMIT {count + 1}"
+        reply = self.transport.sparql(probe, default_graph=self.merged and self.merged.value)
+        if "x-sparql-maxrows" in reply.headers:
+            raise self._cut(reply)
+
+    def _cut(self, reply: Reply) -> StoreError:
+        most = reply.headers["x-sparql-maxrows"]
+        cure = "add a LIMIT, or raise ResultSetMaxRows on the server"
+        return StoreError(f"the server cut the answer at {most} rows", source=self.at.query, cure=cure)
 
     def _format(self, media_type: str, reply: Reply | None = None) -> RdfFormat:
         found = RdfFormat.from_media_type(media_type)
@@ -189,24 +201,13 @@ class RemoteStore:
         why = f"answered with {kind}, which is no SPARQL result" + (f": {said}" if said else "")
         return StoreError(why, source=self.at.query, cure="is this the address of the SPARQL service itself?")
 
-    def _only_own_graphs(self, text: str) -> str:
-        """Put a filter behind each `GRAPH ?g { … }`, so that it ranges over newsgraph's graphs and no helper graph."""
-        hidden = ", ".join(str(g) for g in (self.sync, self.merged) if g)
-        toks = tokens(text)
-        inserts: list[tuple[int, str]] = []
-        for i, token in enumerate(toks):
-            if token.keyword != "GRAPH" or i + 2 >= len(toks) or toks[i + 1].kind != "variable":
-                continue
-            name, depth = toks[i + 1].text, 0
-            for inner in toks[i + 2 :]:
-                depth += (inner.text == "{") - (inner.text == "}")
-                if depth == 0:
-                    test = f"FILTER(STRSTARTS(STR({name}), {Literal(self.base)}) && {name} NOT IN ({hidden}))"
-                    inserts.append((inner.end, f" {test} "))
-                    break
-        for at, test in sorted(inserts, reverse=True):
-            text = text[:at] + test + text[at:]
-        return text
+    def _in_dataset(self, bound: Bound) -> tuple[str, str | None, list[str]]:
+        """The text to send, and the default and named graphs to name with it."""
+        text = confine(bound.text, base=self.base, hidden=[g for g in (self.sync, self.merged) if g])
+        if self.merged is None or any(t.keyword == "FROM" for t in bound.tokens):
+            return text, None, []
+        text, named = named_graphs(text)
+        return text, self.merged.value, named
 
     def _told_by_parser(self, bound: Bound, refused: BadRequest) -> NewsgraphError:
         """Our own parser says where a query is wrong; what only the server minds is told in the server's words."""
@@ -218,8 +219,3 @@ class RemoteStore:
             pass
         why = refused.why.replace("the server failed", "the server refuses the query")
         return QueryError(why, source=refused.source)
-
-
-def _names_dataset(toks: tuple[Token, ...]) -> bool:
-    """Whether a query has FROM clauses of its own."""
-    return any(t.keyword == "FROM" for t in toks)

@@ -1,6 +1,7 @@
 """SPARQL 1.1 Query Results JSON (W3C Recommendation, 2013) to pyoxigraph terms, with what servers make of it.
 
-Virtuoso 7 says `typed-literal` (a draft of 2007), writes booleans as 0 and 1, and answers ASK with a table.
+Virtuoso 7 says `typed-literal` (a draft of 2007), writes booleans as 0 and 1, and answers ASK with a table
+(without a row for false).
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def parse_results(body: bytes, *, source: str) -> Answer:
         variables = tuple(document["head"]["vars"])
         bindings = document["results"]["bindings"]
         if variables == ("__ASK_RETVAL",):
-            return Truth(bindings[0]["__ASK_RETVAL"]["value"] == "1")
+            return Truth(any(b["__ASK_RETVAL"]["value"] == "1" for b in bindings))
         rows = [tuple(_term(b[v]) if v in b else None for v in variables) for b in bindings]
     except (ValueError, KeyError, TypeError, IndexError) as e:
         why = f"answered with broken JSON results ({type(e).__name__}: {str(e)[:80]})"

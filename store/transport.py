@@ -13,7 +13,7 @@ import ssl
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, TypeVar
 
@@ -115,7 +115,7 @@ class Transport:
 
     def sparql(
         self, text: str, *, graphs: bool = False, update: bool = False, seconds: float | None = None,
-        default_graph: str | None = None, again: bool = True,
+        default_graph: str | None = None, named: Sequence[str] = (), again: bool = True,
     ) -> Reply:  # fmt: skip
         """Send a query (graphs: it is CONSTRUCT or DESCRIBE) or an update. again: it may be sent twice."""
         address = self.at.update if update else self.at.query
@@ -129,6 +129,8 @@ class Transport:
             wrapper.setReturnFormat(TURTLE if graphs else JSON)
             if default_graph and not update:
                 wrapper.addDefaultGraph(default_graph)
+            for name in named:
+                wrapper.addNamedGraph(name)
             if self.at.user and self.at.password and self.at.auth == "basic":
                 wrapper.setHTTPAuth(BASIC)
                 wrapper.setCredentials(self.at.user, self.at.password)

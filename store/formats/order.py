@@ -1,4 +1,4 @@
-"""The one order of all documents, and a sort that spills to disk, so that an export needs no more memory than its chunks.
+"""The one order of all documents, and a sort that spills to disk, so that an export needs little memory.
 
 Nodes of a document: news items, events, organisations, persons, locations, programmes, posts, other nodes, then the
 text's apparatus (sentences, mentions, evidence); within a kind by IRI, numbers in it by value (`#m2` before `#m10`).
@@ -137,10 +137,9 @@ def _merge(raw: IO[bytes], total: int, key: Callable[[Quad], Key], chunk: int) -
     runs: list[IO[bytes]] = []
     try:
         for _ in range(0, total, chunk):
-            run = tempfile.TemporaryFile(prefix="newsgraph-sort-")  # noqa: SIM115 - closed below
-            runs.append(run)
-            _dump(run, sorted(islice(stream, chunk), key=key))
-            run.seek(0)
+            runs.append(tempfile.TemporaryFile(prefix="newsgraph-sort-"))  # noqa: SIM115 - closed below
+            _dump(runs[-1], sorted(islice(stream, chunk), key=key))
+            runs[-1].seek(0)
         yield from heapq.merge(*(_load(run) for run in runs), key=key)
     finally:
         for run in runs:

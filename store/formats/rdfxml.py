@@ -1,4 +1,4 @@
-"""RDF/XML through pyoxigraph's own writer, which is given the triples in order. It has no graphs and no relative IRIs."""
+"""RDF/XML through pyoxigraph's own writer, which is given the triples in order. No graphs, no relative IRIs."""
 
 from __future__ import annotations
 
