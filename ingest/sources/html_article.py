@@ -16,7 +16,7 @@ from trafilatura.settings import DEFAULT_CONFIG
 
 from newsgraph.ingest.sources.clean import clean_url
 from newsgraph.ingest.sources.dates import IN_TEXT, iso_date
-from newsgraph.ingest.sources.html_text import UNSEEN, node_words
+from newsgraph.ingest.sources.html_text import UNSEEN, node_prose, node_words
 from newsgraph.ingest.sources.intake import Draft
 from newsgraph.ingest.sources.options import ReadOptions
 from newsgraph.ontology.errors import UnreadableSource
@@ -71,7 +71,7 @@ def read_article(html: str, tree: LexborHTMLParser, options: ReadOptions, *, url
     if not rows:
         cure = "check the page; for a list use html-listing"
         raise UnreadableSource("nothing in the page: no article text found", cure=cure)
-    title = (document.title if document else None) or node_words(tree.css_first("h1")) or None
+    title = (document.title if document else None) or node_prose(tree.css_first("h1")) or None
     if title and len(rows) > 1 and " ".join(rows[0].split()).lstrip("# ") == " ".join(title.split()):
         rows = rows[1:]  # the heading again
     if len(rows) > 1 and iso_date(rows[0], True):
@@ -88,7 +88,7 @@ def _paragraphs(html: str) -> list[str]:
     """The paragraphs of a page that is too short for trafilatura: a notice of one sentence."""
     tree = LexborHTMLParser(html)
     tree.strip_tags([*UNSEEN, "nav", "footer", "aside", "form"])
-    return [words for node in tree.css("p") if (words := node_words(node))]
+    return [words for node in tree.css("p") if (words := node_prose(node))]
 
 
 def page_url(tree: LexborHTMLParser, url: str | None) -> str | None:

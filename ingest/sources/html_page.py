@@ -38,9 +38,9 @@ def _read(source: Source, options: ReadOptions, listing: bool | None) -> Iterato
     tree = LexborHTMLParser(html)
     with Intake(source.name, options) as intake:
         if listing is not False:
-            rows, share = html_listing.find_rows(html)
-            if listing or (html_listing.is_listing(rows, share) and not declares_article(tree)):
-                if not rows:
+            found = html_listing.find_listing(html)
+            if listing or (found.is_main() and not declares_article(tree)):
+                if not found.rows:
                     raise UnreadableSource(
                         "nothing in the page: no list of links found", cure="for an article use html-article"
                     )
@@ -50,7 +50,10 @@ def _read(source: Source, options: ReadOptions, listing: bool | None) -> Iterato
                     base = clean_url(node.attributes.get("href"), base) or base
                 root = tree.css_first("html")
                 language = root.attributes.get("lang") if root is not None else None
-                for draft in html_listing.read_listing(rows, base=base, language=language, day_first=options.day_first):
+                drafts = html_listing.read_listing(
+                    found.rows, base=base, language=language, day_first=options.day_first
+                )
+                for draft in drafts:
                     yield intake.item(draft)
                 return
         for draft in read_article(html, tree, options, url=source.url):

@@ -29,5 +29,10 @@ def tree_text(tree: LexborHTMLParser) -> str:
 
 
 def node_words(node: LexborNode | None) -> str:
-    """The words of one element on one line."""
+    """The words of one element on one line, each element's apart: to measure and to look for dates."""
     return " ".join(node.text(deep=True, separator=" ").split()) if node is not None else ""
+
+
+def node_prose(node: LexborNode | None) -> str:
+    """The words of one element on one line, as they are read: "the <b>OUC</b>." is "the OUC."."""
+    return html_text(node.html or "").replace("\n", " ") if node is not None else ""

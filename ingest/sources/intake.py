@@ -65,8 +65,8 @@ class Intake:
         text = clean_text(draft.text or "")
         title = one_line(draft.title)
         limit = self.options.max_item_chars
-        if not text:
-            return self.reject(draft.line, "missing text", "give the item a text, or take the record out", raw)
+        if not text and not title:  # a headline alone can tell of an event
+            return self.reject(draft.line, "missing text", "give the item a text or a title, or take it out", raw)
         if len(text) + len(title or "") > limit:
             why = f"too large: {len(text) + len(title or ''):,} characters, allowed are {limit:,}"
             return self.reject(draft.line, why, "split the item, or raise max_item_chars", raw)

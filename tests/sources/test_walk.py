@@ -7,6 +7,7 @@ import io
 import os
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,21 @@ def test_same_words_same_id(tmp_path: Path) -> None:
     assert all(isinstance(one, NewsItem) for one in found)
     ids = [one.id for one in found if isinstance(one, NewsItem)]
     assert ids[0] == ids[2] != ids[1]
+
+
+def test_memory_does_not_grow_with_the_input(tmp_path: Path) -> None:
+    row = (
+        b'{"id": "n%d", "title": "T", "published": "2024-07-16", "text": "' + b"Some words of an item. " * 20 + b'"}\n'
+    )
+    peaks = []
+    for count in (500, 10_000):
+        path = tmp_path / f"{count}.jsonl"
+        path.write_bytes(b"".join(row % n for n in range(count)))
+        tracemalloc.start()
+        assert sum(isinstance(one, NewsItem) for one in read_sources([str(path)])) == count
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.2 * peaks[0]  # the file itself grows from 0.3 to 5 MB
 
 
 def test_xml_cannot_reach_files(tmp_path: Path) -> None:
