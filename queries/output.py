@@ -175,17 +175,18 @@ def _screen(headings: list[str], rows: list[list[str]], width: int) -> Screen:
     texts = [[heading, *cells] for heading, cells in zip(headings, columns, strict=True)]
     words = [max((cell_len(w) for text in cells for w in text.split()), default=1) for cells in texts]
     room = width - GAP * len(headings)
-    limit = next((n for n in range(WIDEST_WORD, 1, -1) if sum(min(n, w) for w in words) <= room), 1)
+    limit = next((n for n in range(WIDEST_WORD, 1, -1) if sum(_narrowest(words, dates, n)) <= room), 1)
     natural = sum(max(map(cell_len, cells)) for cells in texts)
     # where texts go over several lines, an empty line keeps the rows apart
     screen = Screen(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), leading=int(natural > room))
-    for heading, cells, day, word in zip(headings, columns, dates, words, strict=True):
-        numbers = not day and all(re.fullmatch(r"-?\d+(\.\d+)?", text) for text in cells)
+    for heading, cells, day, least in zip(headings, columns, dates, _narrowest(words, dates, limit), strict=True):
+        numbers = not day and all(re.fullmatch(r"(-?\d+(\.\d+)?)?", text) for text in cells)
         screen.add_column(
-            Text(heading),
-            justify="right" if numbers else "left",
-            overflow="fold",
-            no_wrap=day and limit >= 10,
-            min_width=min(word, limit),
+            Text(heading), justify="right" if numbers else "left", overflow="fold", no_wrap=day, min_width=least
         )
     return screen
+
+
+def _narrowest(words: list[int], dates: list[bool], limit: int) -> list[int]:
+    """The least widths of columns whose longest words are so long: at most `limit`, but whole dates."""
+    return [word if day else min(word, limit) for word, day in zip(words, dates, strict=True)]
