@@ -24,6 +24,8 @@ def nominals(w: Words, registry: Registry, taken: list[bool]) -> None:
     described = _described(w, refs, entities)
     for i in range(len(w) - 1):
         low = w.lower[i]
+        if taken[i]:
+            continue
         if low in ("she", "he"):
             person = _somebody(w, refs, entities, i)
             if person is not None:

@@ -48,6 +48,7 @@ def run_end(w: Words, i: int) -> int:
                 w.text[j] in (*_POSSESSIVE, "'", "’") and (before in lx.INNER_POSSESSOR or w.at(j - 2) in ("st", "st."))
             )
             or (before == "no." and w.text[j].isdigit())
+            or (w.text[j] in ("'", "’") and before.endswith("s") and w.lower[j + 1] in lx.ORG_HEAD | lx.PLACE)
         ):
             j += 2
             continue
@@ -86,9 +87,19 @@ def head_of(w: Words, i: int, j: int) -> int:
         return j - 1
     if last == "house" and w.at(j - 2) in ("publishing", "opera", "auction", "fashion") and j - 2 >= i:
         return j - 1
+    if j - i > 2 and w.lower[j - 2] in lx.ORG_HEAD and _is_seat(w, i, j, last):
+        return j - 2  # "King's College London", "Arts Council England"
     if (w.lower[i] in lx.FOREIGN_ORGANISATION or w.lower[i] in lx.LEADING_ORGANISATION) and j - i > 1:
         return i
     return -1
+
+
+def _is_seat(w: Words, i: int, j: int, last: str) -> bool:
+    """Whether the last word of a run, after a head noun, is the place that the name ends with."""
+    if last in lx.COUNTRY:
+        return True
+    one = w.label[i] == w.label[j - 2] == w.label[j - 1] == "ORG"
+    return one and not lx.is_post(last) and last not in lx.PLACE | lx.HAPPENING | lx.NAMED_PROGRAMME
 
 
 def organisation(w: Words, i: int, j: int) -> Found | None:
@@ -103,6 +114,8 @@ def organisation(w: Words, i: int, j: int) -> Found | None:
         return _with_complement(w, i, j + 1)  # "the Shanxi branch of the OUC"
     if head < 0:
         return None
+    if head < j - 1:
+        return Found(i, j, "Organisation", w.phrase(i, j), kind=w.lower[head], fixed=True)
     cut = _parent_prefix(w, i, j)
     if cut:
         parent = organisation(w, i, cut)
@@ -113,8 +126,6 @@ def organisation(w: Words, i: int, j: int) -> Found | None:
             if unit.parent is None:
                 unit.parent = parent
             return unit
-    if head == i and j - i > 1:
-        return Found(i, j, "Organisation", w.phrase(i, j), kind=w.lower[i], fixed=True)
     return _with_complement(w, i, j)
 
 
@@ -125,7 +136,7 @@ def _parent_prefix(w: Words, i: int, j: int) -> int:
         return 0 if own else i + 1
     for p in range(j - 1, i + 1, -1):
         head = w.lower[p - 1]
-        if head not in lx.PARENT or w.text[p] in (*_POSSESSIVE, "&", "'", "’"):
+        if all(word.rstrip(".") in _KIND for word in w.lower[p:j]) or head not in lx.PARENT or w.text[p] in (*_POSSESSIVE, "&", "'", "’"):
             continue
         if head in _ALWAYS_PARENT:
             return p

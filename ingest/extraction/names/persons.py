@@ -68,6 +68,12 @@ def person_context(w: Words, i: int, j: int) -> bool:
         k = j + 1
         if w.at(k).isdigit() and len(w.at(k)) == 2:
             return True
+        if w.cap[k : k + 1] == [True]:  # "Sayasat Nurbek, Kazakhstan's Minister of Science"
+            q = k
+            while q < len(w) and w.cap[q] and q < k + 5:
+                q += 1
+            if w.at(q) in ("'s", "’s"):
+                k = q + 1
         while k < len(w) and k < j + 8 and (w.lower[k] in lx.POST_FILLER or w.lower[k] in lx.POST_MODIFIER):
             k += 1
         return lx.is_post(w.at(k))

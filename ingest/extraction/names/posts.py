@@ -236,7 +236,7 @@ class PostReader:
         if not self._is_head(q - 1):
             owner, q = self._organisation_back(q)
             if owner is None:
-                return self._with_field(k, ref)
+                return self._with_field(k - 1 if comma else k, ref)
         if q < 1 or w.wall[q]:
             return []
         start = self._title_start(q - 1)

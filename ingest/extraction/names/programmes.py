@@ -170,6 +170,40 @@ def _complement_end(w: Words, prep: int, taken: list[bool]) -> int:
     return k if k > prep + 1 else prep
 
 
+def apposed(w: Words, programmes_found: list[Found], found: list[Found]) -> list[Found]:
+    """ "DEEPROOT, a four-year project on soil carbon": the name before the comma is the programme's.
+
+    Gives `found` without the names that turn out to be programmes; these become further mentions, with the description as
+    another name.
+    """
+    names: dict[str, Found] = {}
+    for p in programmes_found:
+        comma = p.start - 1
+        while comma > 0 and (w.lower[comma] in ("a", "an", "the", "its") or w.lower[comma] in _PASSING) and comma > p.start - 4:
+            comma -= 1
+        if p.fixed or w.at(comma) != ",":
+            continue
+        start = comma
+        while start > 0 and w.cap[start - 1] and not w.wall[start] and not w.shut[start - 1]:
+            start -= 1
+        name = w.phrase(start, comma)
+        if start < comma and not any(f.fixed and f.start < comma and f.end > start for f in found):
+            names[name] = p
+    if not names:
+        return found
+    rest: list[Found] = []
+    for f in found:
+        if f.name in names and not f.fixed:
+            continue
+        rest.append(f)
+    for name, p in names.items():
+        size = len(name.split())
+        for i in range(len(w) - size + 1):
+            if w.cap[i] and w.text[i] == name.split()[0] and w.phrase(i, i + size) == name:
+                rest.append(Found(i, i + size, "Programme", name, kind=p.kind, other=[p.name], fixed=True))
+    return rest
+
+
 def _same_apposition(w: Words, found: list[Found]) -> list[Found]:
     """ "Digital Sisters, a six-month business programme": the description is another name of the first."""
     out: list[Found] = []

@@ -214,6 +214,8 @@ def _place_after(index: Index, ref: Ref, rank: dict[str, int]) -> Ref | None:
     if low != ",":
         return None
     direct = _location(index, k + 1)
+    if direct is not None and w.at(direct.end) in ("'s", "’s"):
+        return None
     if direct is not None:
         return direct if _nested(index, ref, direct, rank) else None
     for q in range(k + 1, min(k + 7, len(w))):
@@ -236,6 +238,11 @@ def _nested(index: Index, ref: Ref, other: Ref, rank: dict[str, int]) -> bool:
     """Whether "A, B" says that B holds A, rather than being the beginning of a list ("Chengdu, Kunming and Guiyang")."""
     w = index.w
     low, high = rank.get(ref.entity, 0), rank.get(other.entity, 0)
+    if low == lx.PLACE_RANK["country"]:
+        return False
+    before = index.ends.get(ref.start - 1) if w.at(ref.start - 1) == "," else None
+    if before is not None and index.type(before) == "Location" and high and rank.get(before.entity, 0) >= high:
+        return False  # "Thailand, Viet Nam, Pakistan"
     if low and high and index.type(ref) == "Location":
         return high > low
     if high >= lx.PLACE_RANK["city"]:
@@ -248,10 +255,8 @@ def _nested(index: Index, ref: Ref, other: Ref, rank: dict[str, int]) -> bool:
         following = _location(index, q)
         if following is not None:
             return q == k + 1 and rank.get(following.entity, 0) > 0
-    before = index.ends.get(ref.start - 1)
     return not (
-        w.at(ref.start - 1) == ","
-        and before is not None
+        before is not None
         and index.type(before) == index.type(ref) == "Location"
         and not high
         and not low

@@ -22,6 +22,10 @@ class Scanner:
         self.w = words
         self.is_place = is_place
         self.found: list[Found] = []
+        # acronyms that the item explains in brackets somewhere
+        self.defined = {
+            words.text[k] for k in range(1, len(words) - 1) if words.upper[k] and words.text[k - 1] == "(" and words.text[k + 1] == ")"
+        }
 
     def scan(self) -> list[Found]:
         w, i, n = self.w, 0, len(self.w)
@@ -152,6 +156,8 @@ class Scanner:
         """Whether an acronym without a long form names an organisation here, rather than a thing ("a PPT", "5G")."""
         w, i = self.w, found.start
         label = w.label[i]
+        if w.text[i] in self.defined or lx.is_post(w.at(i + 1)):
+            return True
         if label in ("GPE", "LOC") and self.w.at(i - 1) != "the":
             return False
         return (
@@ -199,12 +205,26 @@ class Scanner:
             return j
         if last in _PLURAL_HEAD or (j - i == 1 and (last in lx.ORG_HEAD or last in lx.NOMINAL or last in lx.PLACE)):
             return j
-        labels = [w.label[k] for k in range(i, j)]
-        name = w.phrase(i, j)
-        found = self._decide(i, j, name, labels)
+        e = self._entity_end(i, j)
+        if e > j:  # "Commonwealth of Learning", "Save the Children"
+            self.found.append(Found(i, e, "Organisation", w.phrase(i, e)))
+            return e
+        found = self._decide(i, j, w.phrase(i, j), [w.label[k] for k in range(i, j)])
         if found is not None:
             self.found.append(found)
         return j
+
+    def _entity_end(self, i: int, j: int) -> int:
+        """Where spaCy sees an organisation end that goes on past a headless run by "of", "the" or "for"."""
+        w = self.w
+        if w.label[i] != "ORG" or w.at(j) not in ("of", "the", "for", "without") or w.label[j] != "ORG":
+            return j
+        e = j
+        while e < len(w) and w.label[e] == "ORG" and not w.wall[e] and (w.cap[e] or w.lower[e] in ("of", "the", "for", "without")):
+            e += 1
+        while e > j and not w.cap[e - 1]:
+            e -= 1
+        return e if e > j and w.lower[e - 1] not in lx.HAPPENING else j
 
     def _subject_of(self, j: int) -> int:
         """Pass over what a named happening is about: "Conference *on Teaching Quality*", "Forum *for Young Farmers*"."""
@@ -229,6 +249,8 @@ class Scanner:
         if w.at(i - 1) in lx.NOMINAL and label not in (_PERSON, "GPE", "EVENT") and not w.wall[i] and not w.first[i]:
             return Found(i, j, "Organisation", name)  # "the charity Open Doors", "software company Brightwater"
         known = name.lower() in lx.COUNTRY or (self.is_place is not None and self.is_place(name))
+        if w.at(j) == "," and _SEAT.intersection(w.lower[j + 1 : j + 5]) and "of" in w.lower[j + 1 : j + 6] and not somebody:
+            return Found(i, j, "Location", name)  # "Lanzhou, the capital of Gansu"
         if w.at(j) in ("area", "region", "coast", "basin", "peninsula") and label != "ORG":
             return Found(i, j, "Location", name, other=[w.phrase(i, j + 1)])
         if name.lower() in lx.COUNTRY:
@@ -239,6 +261,8 @@ class Scanner:
             return Found(i, j, "Person", name, fixed=label == _PERSON or somebody)
         if somebody and j - i > 1 and label != "ORG":
             return person(w, i, j)
+        if label == _PERSON and w.upper[i] and j - i == 2 and len(w.text[i]) < 6 and not somebody:
+            return Found(i, j, "Organisation", name)  # "ETH Zurich", "KU Leuven"
         if label == _PERSON:
             if w.at(i - 1) == "in" and not somebody:
                 return Found(i, j, "Location", name)
@@ -258,6 +282,7 @@ class Scanner:
         return None
 
 
+_SEAT = frozenset(("capital", "town", "city", "county", "village", "suburb", "port", "seat"))
 _PLURAL_HEAD = frozenset(
     "universities colleges schools institutes institutions centres centers branches departments faculties offices museums".split()
 )

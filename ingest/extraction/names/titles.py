@@ -186,6 +186,9 @@ class Titles:
         """An organisation before the post: "the council's cabinet member", "OUC vice president"."""
         ref = self.index.organisation_at(k)
         if ref is None or self.unit_member(k) is not None:
+            place = self.index.starts.get(k)
+            if self.index.type(place) == "Location" and place is not None and self.w.at(place.end) in POSSESSIVE:
+                return None, place.end + 1  # "Kazakhstan's Minister of Science"
             return None, k
         end = self.index.after_bracket(ref.end)
         if self.w.at(end) in POSSESSIVE:
