@@ -118,12 +118,12 @@ class KnowledgeGraph:
         Without `out` the drawing is shown in a notebook and written nowhere.
         """
         from newsgraph.queries import look_up
-        from newsgraph.viz import drawing, network
+        from newsgraph.viz import draw, network
 
         with self._graph() as store:
             node = look_up(store, focus, base=self.project.base) if focus else None
             graph = network(store, focus=node, hops=hops, table=table, limit=limit)
-        picture = drawing(graph, title=title or (focus or "Knowledge graph"))
+        picture = draw(graph, title=title or (focus or "Knowledge graph"))
         if out is not None:
             picture.save(Path(out))
         return picture
@@ -141,10 +141,12 @@ class KnowledgeGraph:
 
     def validate(self) -> list[Violation]:
         """Check the merged graph against the SHACL shapes; an empty list is good."""
+        from pyoxigraph import DefaultGraph
+
         from newsgraph.ontology.validate import validate
 
         with self._graph() as store:
-            return validate(store.quads())
+            return validate(store.quads(DefaultGraph()))
 
     def _graph(self) -> _Opened:
         if self.project.is_stale() and not self.project.being_written():

@@ -22,9 +22,11 @@ from newsgraph.ingest.model import NewsItem, Reading, Rejected
 from newsgraph.ontology.errors import ProjectError
 from newsgraph.report import IngestReport
 from newsgraph.settings import FILE, Settings, load_settings, write_settings
-from newsgraph.store.readings import ReadingStore, Run
+from newsgraph.store.readings import ReadingStore
 
 if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
     from newsgraph.ingest.extraction import Extractor
     from newsgraph.ingest.sources import ReadOptions
     from newsgraph.store.base import GraphStore
@@ -168,6 +170,7 @@ class Project:
     def _read(
         self, sources: Sequence[str], options: ReadOptions, progress: Progress | None, again: bool
     ) -> IngestReport:
+        from newsgraph.ingest.mapping import RunRecord
         from newsgraph.ingest.pipeline import cores, extract
         from newsgraph.ingest.sources import read_sources
 
@@ -201,7 +204,7 @@ class Project:
                 progress(report)
         if report.new or report.changed or report.rejected:
             self.readings.log(
-                Run(
+                RunRecord(
                     id=run_id,
                     started=started.isoformat(timespec="seconds"),
                     ended=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -270,21 +273,20 @@ class Project:
 
     def _rebuild(self) -> int:
         from newsgraph.ingest.gazetteer import Gazetteer
-        from newsgraph.ingest.mapping import RunRecord, build_graph, runs_graph
+        from newsgraph.ingest.mapping import build_graph, runs_graph
         from newsgraph.ingest.resolution import Authorities
 
         key = self.graph_key()
         authorities = Authorities.load(self.authority_files)
         quads = build_graph(self.readings.items, authorities=authorities, gazetteer=Gazetteer.open(), base=self.base)
-        runs = [RunRecord(**{f: getattr(r, f) for f in Run.__struct_fields__}) for r in self.readings.runs()]
 
-        def everything() -> Iterator[object]:
+        def everything() -> Iterator[Quad]:
             yield from quads
-            yield from runs_graph(runs, self.base)
+            yield from runs_graph(self.readings.runs(), self.base)
 
         store = self.store(write=True)
         try:
-            count = store.replace(everything())  # type: ignore[arg-type]
+            count = store.replace(everything())
         finally:
             store.close()
         self.readings.set_state("graph", key)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from newsgraph.ingest.mapping.runs import RunRecord
 from newsgraph.ingest.model import NewsItem, Reading, Rejected
 from newsgraph.ontology.errors import ProjectError
 
@@ -34,18 +35,6 @@ CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 
 _item_decoder = msgspec.json.Decoder(NewsItem)
 _reading_decoder = msgspec.json.Decoder(Reading)
-
-
-class Run(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the log. Times are ISO 8601 in UTC."""
-
-    id: str
-    started: str
-    ended: str | None
-    version: str
-    extractor: str
-    items: int
-    rejected: int
 
 
 def content_digest(item: NewsItem) -> str:
@@ -165,17 +154,18 @@ class ReadingStore:
         return [Rejected(source=s, line=n, why=w, cure=c, raw=t) for s, n, w, c, t in rows]
 
     # runs and state ----------------------------------------------------------------------------------------------
-    def log(self, run: Run) -> None:
+    def log(self, run: RunRecord) -> None:
         with self._transaction():
             self._db.execute(
                 "INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (run.id, run.started, run.ended, run.version, run.extractor, run.items, run.rejected),
             )
 
-    def runs(self) -> list[Run]:
+    def runs(self) -> list[RunRecord]:
         rows = self._db.execute("SELECT id, started, ended, version, extractor, items, rejected FROM run ORDER BY id")
         return [
-            Run(id=i, started=s, ended=e, version=v, extractor=x, items=n, rejected=r) for i, s, e, v, x, n, r in rows
+            RunRecord(id=i, started=s, ended=e, version=v, extractor=x, items=n, rejected=r)
+            for i, s, e, v, x, n, r in rows
         ]
 
     def state(self, key: str) -> str | None:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import click
+from pyoxigraph import DefaultGraph
 
 from newsgraph.cli.common import notice, opened, output, project_option
 from newsgraph.formats import FORMATS, format_of
@@ -56,7 +57,7 @@ def validate(project: Path | None, store: str | None) -> None:
     with opened(project, store) as it:
         graph = it.store()
         try:
-            violations = check(graph.quads())
+            violations = check(graph.quads(DefaultGraph()))
         finally:
             graph.close()
     for v in violations:

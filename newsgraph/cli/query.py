@@ -147,9 +147,9 @@ def sparql(
                     raise QueryError(
                         "only a SELECT can be drawn", cure="ask for the things themselves: SELECT ?event …"
                     )
-                from newsgraph.viz import drawing, network
+                from newsgraph.viz import draw, network
 
-                drawing(network(graph, table=answer), title="Query result").save(Path(picture))
+                draw(network(graph, table=answer), title="Query result").save(Path(picture))
             with output(out) as stream:
                 render(answer, format_, stream, iris=iris)
         finally:

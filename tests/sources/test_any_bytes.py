@@ -40,7 +40,7 @@ def check(data: bytes, name: str | None) -> None:
     for one in found:
         assert isinstance(one, (NewsItem, Rejected))
         if isinstance(one, NewsItem):
-            assert one.text
+            assert one.text or one.title
             assert one.text == one.text.strip()
             assert one.id
             assert one.id.isprintable()
