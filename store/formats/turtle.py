@@ -55,7 +55,8 @@ def _node(names: Names, subject: str, statements: Iterable[Quad], indent: str) -
             lines.append(f"{verb}\n" + ",\n".join(f"{indent}    {o}" for o in objects))
     between = f" ;\n{indent}  "
     first = f"{subject} {lines[0]}" if "\n" not in lines[0] else f"{subject}\n{indent}  {lines[0]}"
-    return indent + between.join([first, *lines[1:]]) + " .\n"
+    # the full stop has its own line, so that a property more or less is a line more or less
+    return indent + between.join([first, *lines[1:]]) + f" ;\n{indent}.\n"
 
 
 class Names:

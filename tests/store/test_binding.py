@@ -92,7 +92,7 @@ def test_known_prefixes_need_no_declaration_and_declared_ones_win() -> None:
 @pytest.mark.parametrize(
     ("text", "bindings", "line", "column", "says"),
     [
-        ("SELECT * {\n ?s ng:x $long ; ng:y ?z .\n ?s foo:bar ?o }", {"long": ORG}, 3, 12, "prefix foo: is not declared"),
+        ("SELECT * {\n ?s ng:x $long ; ng:y ?z .\n ?s foo:bar ?o }", {"long": ORG}, 3, 12, "foo: is not declared"),
         ("SELECT * {\n GRAPH $long { ?s ng:x ?o } }", {"long": Literal("")}, 2, 8, "of $long, cannot stand here"),
         ("SELECT * {\n ?s ng:x $long ;\n ng:y ?z FILTER(?z <) }", {"long": ORG}, 3, 10, "read from 'FILTER' on"),
         ("SELECT * { ?s ng:x $long ", {"long": ORG}, 1, 26, "1 { but 0 }"),

@@ -75,10 +75,8 @@ def test_answers_have_their_shapes(embedded: EmbeddedStore) -> None:
         rows = embedded.query("SELECT ?l ?no { ?e a ng:Event ; rdfs:label ?l } ORDER BY ?l", timeout=timeout)
         assert isinstance(rows, Rows)
         assert rows.variables == ("l", "no")
-        assert list(rows) == [
-            (Literal("Meeting 0 in Butuo County"), None),
-            (Literal("Meeting 1 in Jishishan County"), None),
-        ]
+        labels = ["Meeting 0 in Butuo County", "Meeting 1 in Jishishan County"]
+        assert list(rows) == [(Literal(label), None) for label in labels]
         triples = embedded.query("CONSTRUCT { ?e rdfs:label ?l } { ?e a ng:Event ; rdfs:label ?l }", timeout=timeout)
         assert isinstance(triples, Triples)
         assert {t.object.value for t in triples} == set(labels)
