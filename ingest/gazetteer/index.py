@@ -18,9 +18,9 @@ from newsgraph.ingest.gazetteer.words import COMPATIBLE
 
 log = logging.getLogger(__name__)
 
-FORMAT = 1  # part of the file's name: raise it when the schema or the keys change
-NAMESAKE_RATIO = 5.0  # without other context the largest must be so many times the next
-CONTEXT_RATIO = 2.0  # the same among those that the context leaves
+FORMAT = 2  # part of the file's name: raise it when the schema or the keys change
+NAMESAKE_RATIO = 5.0  # the largest must be so many times the next
+WITHIN_RATIO = 2.0  # the same among those in an area that the text names
 ALTERNATE_WEIGHT = 0.002  # other languages' names of far places are noise: Pune is "Puno" somewhere, yet Puno is meant
 KNOWN_POPULATION = 15_000  # a smaller settlement is not recognised without context
 UNKNOWN_POPULATION = 30_000  # GeoNames has none for most Chinese counties' seats: they may well be this large
@@ -122,19 +122,19 @@ class Gazetteer:
         code = self._country_code(country) if country else ""
         if code:
             hits = tuple(h for h in hits if h.place.country == code)
-        context = bool(code)
+        inside_area = False
         for area in within:
             if fold(area) == fold(name):
                 continue
             inside = self._inside(hits, area)
             if inside is not None:
-                hits, context = inside, True
+                hits, inside_area = inside, True
         hits = _collapse(_strongest(hits, wanted))
         if not hits:
             return None
         hits = tuple(sorted(hits, key=lambda h: (-h.weight, h.place.geonames_id)))
         best = hits[0]
-        if not _sure(best, hits[1:], wanted, context):
+        if not _sure(best, hits[1:], wanted, inside_area=inside_area, in_country=bool(code)):
             return None
         if wanted in {"county", "district"} and best.level == 3:
             return replace(best.place, kind=f"{wanted} seat")
@@ -276,16 +276,17 @@ def _outgrows(town: _Hit, area: _Hit) -> bool:
     return known and town.place.population > area.place.population
 
 
-def _sure(best: _Hit, others: tuple[_Hit, ...], wanted: str, context: bool) -> bool:
+def _sure(best: _Hit, others: tuple[_Hit, ...], wanted: str, *, inside_area: bool, in_country: bool) -> bool:
     """Whether the largest of the hits may be taken for the place that is meant."""
     if wanted in {"county", "district"} and best.level == 3:
         # a settlement for the area around it: only by the area's own name, and only where nothing else bears it
         if others:
             return False
-        return best.mark == wanted or not best.main or context
+        return best.mark == wanted or not best.main or inside_area or in_country
     next_ = max((h.rival_weight for h in others), default=0.0)
-    if others and best.weight < (CONTEXT_RATIO if context else NAMESAKE_RATIO) * max(1.0, next_):
+    if others and best.weight < (WITHIN_RATIO if inside_area else NAMESAKE_RATIO) * max(1.0, next_):
         return False
-    if context or best.level < 3:
+    if inside_area or best.level < 3:
         return True
-    return best.place.population >= (KNOWN_POPULATION if best.main else KNOWN_BY_ALTERNATE)
+    # villages of one name are many, and most are not in the index
+    return best.place.population >= (KNOWN_POPULATION if best.main or in_country else KNOWN_BY_ALTERNATE)

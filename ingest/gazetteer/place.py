@@ -17,7 +17,7 @@ class Place:
     geonames_id: the number in `https://sws.geonames.org/NUMBER/`.
     kind: "country", a first-level division's own word ("province", "state", "autonomous region" …), "prefecture",
         "county", "district" or "region" below it, "city" or "town" for a settlement; "county seat", "district seat"
-        where an area was asked for and GeoNames knows only the settlement that it is governed from (near, not the same).
+        where an area was asked for and GeoNames knows only the settlement that governs it (near, not the same).
     country: ISO 3166 alpha-2. lat, lon: degrees, None for areas without a point.
     population: of settlements as GeoNames says, of areas the sum over the settlements in the index.
     ancestors: the areas that contain it, innermost first, the country last.

@@ -58,6 +58,7 @@ class Found:
     possibly: set[tuple[str, str, str]] = field(
         default_factory=set
     )  # (node key, node key, reason), the lesser key first
+    short_for: dict[str, str] = field(default_factory=dict)  # node key → the one that its name's short form names
 
     def doubt(self, a: str, b: str, reason: str) -> None:
         if a != b:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from newsgraph.ingest.model import EntityType
 from newsgraph.ingest.resolution.authorities import Authorities, Subject
-from newsgraph.ingest.resolution.naming import digest, is_acronym, is_generic, is_unit, name_key, slug
+from newsgraph.ingest.resolution.naming import is_acronym, is_generic, is_unit, name_key, slug
 from newsgraph.ingest.resolution.nodes import Found, Node, group_by_context, one
 from newsgraph.ingest.resolution.signatures import OrgSig, Seen, chain
 
@@ -61,7 +61,7 @@ class Organisations(Found):
         """Read "X of Y" and "Y X" as the unit X of Y, where the corpus knows Y."""
         if sig.parent is not None:
             return sig._replace(parent=self._unit(sig.parent))
-        if sig.acronym or sig.key not in self._names:
+        if sig.acronym:
             return sig
         words = sig.key.split()
         for i in range(1, len(words)):
@@ -77,7 +77,7 @@ class Organisations(Found):
         return sig
 
     def _known(self, key: str) -> OrgSig | None:
-        if key in self._names and not is_generic(key):
+        if not is_generic(key) and (key in self._names or self.authorities.find(TYPE, key) is not None):
             return OrgSig(key, False, None, None)
         full = one(self._bearers.get(key, ()))
         return OrgSig(full, False, None, None) if full is not None else None
@@ -85,15 +85,16 @@ class Organisations(Found):
     def _group_named(self) -> None:
         """Organisations of one proper name are one if what they are told to be part of overlaps."""
         contexts: dict[str, dict[OrgSig, frozenset[str]]] = {}
+        above: dict[str, set[str]] = {}  # what any item says that a name is part of
         for sig in self._split.values():
             for s in chain(sig):
                 if not is_generic(s.key):
                     key = self._full(s.key, s.acronym)
-                    up = frozenset(
-                        self._full(p.key, p.acronym) for p in chain(s) if p is not s and not is_generic(p.key)
-                    )
-                    contexts.setdefault(key, {})[s] = up
-        for key, members in contexts.items():
+                    up = {self._full(p.key, p.acronym) for p in chain(s) if p is not s and not is_generic(p.key)}
+                    above.setdefault(key, set()).update(up)
+                    contexts.setdefault(key, {})[s] = frozenset(up)
+        for key, told in contexts.items():
+            members = {s: _closure(up, above) - {key} for s, up in told.items()}
             groups, apart = group_by_context(members)
             for group in groups:
                 suffix = "" if len(groups) == 1 else "\x1f" + min(min(members[s]) for s in group if members[s])
@@ -202,7 +203,8 @@ class Organisations(Found):
                         self.doubt(key, other, f'"{sig.key.upper()}" is the acronym of several organisations')
             head, of, _ = sig.key.rpartition(" of ")
             if of and not is_unit(head) and len(by_name.get(head, ())) == 1:
-                self.doubt(key, next(iter(by_name[head])), f'"{head}" may be short for "{sig.key}"')
+                self.short_for[key] = next(iter(by_name[head]))
+                self.doubt(key, self.short_for[key], f'"{head}" may be short for "{sig.key}"')
         self._same_names()
 
     def _same_names(self) -> None:
@@ -219,6 +221,11 @@ class Organisations(Found):
                         self.doubt(key, b, f'an item calls "{self.table[sig].name()}" also "{other}"')
 
 
-def node_hash(node: Node) -> str:
-    """What tells two nodes of one readable name apart: a hash of the key."""
-    return digest(node.key)
+def _closure(keys: frozenset[str], above: Mapping[str, set[str]]) -> frozenset[str]:
+    found, todo = set(keys), list(keys)
+    while todo:
+        for up in above.get(todo.pop(), ()):
+            if up not in found:
+                found.add(up)
+                todo.append(up)
+    return frozenset(found)

@@ -91,6 +91,8 @@ def _node(
     readable = [name, alone]
     if owner and owner in organisations.nodes:
         readable.append(organisations.nodes[owner].slug)
+    elif type_ == "Programme":  # "training course": whose one it is belongs to its name, whether another has one or not
+        readable += sorted(organisations.nodes[o].slug for o in _owners(group, organisations))[:1]
     node = found.nodes.get(key)
     if node is None:
         node = found.nodes[key] = Node(key, type_, slug(" ".join(readable)), authority=authority)
@@ -103,3 +105,8 @@ def _node(
         node.reasons.add(f'"{names[0]}" of {organisations.nodes[owner].label()}; another bears the name elsewhere')
     elif len(group) > 1 or sum(table[s].items for s in group) > 1:
         node.reasons.add(f'"{names[0]}": the same name, and no organisations that contradict')
+
+
+def _owners(group: Iterable[PersonSig | ProgrammeSig], organisations: Organisations) -> set[str]:
+    """Node keys of the organisers of described programmes."""
+    return {organisations.node_of[o] for s in group if isinstance(s, ProgrammeSig) for o in s.organisers}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from newsgraph.ingest.gazetteer import Gazetteer, Place
+from newsgraph.ingest.gazetteer import Gazetteer, Place, fold
 from newsgraph.ingest.model import EntityType
 from newsgraph.ingest.resolution.authorities import Authorities
-from newsgraph.ingest.resolution.naming import slug
+from newsgraph.ingest.resolution.naming import digest, slug
 from newsgraph.ingest.resolution.nodes import Found, Node, group_by_context, one
 from newsgraph.ingest.resolution.signatures import PlaceSig, Seen
 
@@ -91,6 +91,8 @@ class Places(Found):
 
     def _add_unplaced(self, sig: PlaceSig, seen: Seen, area: str) -> None:
         readable = slug(f"{sig.base} {sig.mark}".strip())
+        if self.gazetteer.lookup(seen.name()):  # the plain IRI may be, or become, that of a place of GeoNames
+            readable = f"{readable}-{digest(f'{sig.base} {sig.mark}')}"
         reason = f'"{seen.name()}": the same name and kind' + (", in one province or country" if area else "")
         self._put(f"n\x1f{sig.base}\x1f{sig.mark}\x1f{area}", sig, seen, readable, None, reason)
 
@@ -111,14 +113,14 @@ class Places(Found):
         self.node_of[sig] = key
 
     def slug_of(self, place: Place) -> str:
-        """The readable part of a GeoNames place's IRI: its number follows unless it is the largest of its name.
+        """The readable part of a GeoNames place's IRI: its number follows unless the name alone means this place.
 
         This depends on the gazetteer alone, so a namesake in a later item changes no IRI.
         """
-        first = self.gazetteer.lookup(place.name)[:1]
-        if first and first[0].geonames_id == place.geonames_id:
-            return slug(place.name)
-        return f"{slug(place.name)}-{place.geonames_id}"
+        meant = self.gazetteer.choose(place.name)
+        if meant is not None and meant.geonames_id == place.geonames_id:
+            return slug(fold(place.name))
+        return f"{slug(fold(place.name))}-{place.geonames_id}"
 
     def _doubts(self) -> None:
         """A name without a designator beside the same name with one ("Menglian", "Menglian County")."""

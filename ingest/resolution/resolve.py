@@ -54,6 +54,7 @@ class Resolution:
         self.places: dict[int, str] = {}  # GeoNames id → IRI, of the areas and settlements that items name
         self.possibly_same: list[tuple[str, str, str]] = []  # IRI, IRI, reason
         self.refused: frozenset[Edge] = frozenset()  # relations left out because they would close a circle
+        self._short_for: dict[str, str] = {}  # IRI → IRI, see Found
         self._event_iri: dict[EventId, str] = {}  # of events that several items tell
         self._event_reasons: dict[str, list[str]] = {}
         self._name(found)
@@ -105,6 +106,7 @@ class Resolution:
                 self.nodes[node.iri] = node
                 if node.place is not None and key == f"g\x1f{node.place.geonames_id}":
                     self.places[node.place.geonames_id] = node.iri
+            self._short_for.update((f.nodes[a].iri, f.nodes[b].iri) for a, b in f.short_for.items())
             for a, b, reason in sorted(f.possibly):
                 self.possibly_same.append((f.nodes[a].iri, f.nodes[b].iri, reason))
 
@@ -161,6 +163,8 @@ def resolve(readings: Readings, *, authorities: Authorities, gazetteer: Gazettee
 def _second_pass(out: Resolution, readings: Readings) -> None:
     """Collect events and relations in terms of nodes, then decide which events are one and which relations hold."""
     number = {iri: i for i, iri in enumerate(sorted(out.nodes))}
+    for iri, short in out._short_for.items():  # events may be compared as if both were one
+        number[iri] = number[short]
     around = {number[n.iri]: _around(n, out, number) for n in out.nodes.values() if n.type == "Location"}
     countries = {number[i] for i, n in out.nodes.items() if n.place is not None and not n.place.ancestors}
     events: list[Told] = []

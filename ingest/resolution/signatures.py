@@ -202,7 +202,7 @@ class _Reader:
                     place = self.gazetteer.choose(e.name.rpartition(" of ")[2].removeprefix("the "), kind="country")
                 else:
                     continue
-                if place is not None:
+                if place is not None and place.country:
                     found.add(place.country)
             self._countries = tuple(sorted(found))
         return self._countries
@@ -228,6 +228,8 @@ def is_named(programme: str) -> bool:
         for w in programme.split()
         if w[:1].isalpha() and w.lower() not in {"of", "for", "and", "the", "in", "on", "to"}
     ]
+    if len(words) == 1:
+        return words[0].isupper()
     return len(words) > 1 and sum(w[0].isupper() for w in words) * 2 >= len(words)
 
 
