@@ -13,6 +13,8 @@ _PLACES = frozenset(
     "campus county city village town province district island park hall theatre stadium prefecture region".split()
 )
 _PROGRAMMES = frozenset("programme program project initiative scheme course plan fund series".split())
+_ANY = frozenset("company firm charity club team organisation group body agency network".split())
+_CHARITABLE = frozenset("trust foundation society association hospice bank network federation alliance council".split())
 _OFFICES = frozenset(("office", "department", "division", "section", "committee", "board", "bureau"))
 _DETERMINERS = frozenset(("the", "this", "that"))
 
@@ -132,6 +134,13 @@ def _organisation(refs: list[Ref], entities: dict[str, Entity], before: int, nou
         return max(dict.fromkeys(matching), key=matching.count)
     if matching:
         return matching[-1]
+    named = {e: entities[e].name.split()[-1].lower() for e in fitting}
+    if noun in _ANY:  # "the company", "the charity" for a name that says nothing of its kind
+        plain = [e for e in dict.fromkeys(fitting) if entities[e].kind is None and entities[e].acronym is None]
+        if noun in ("charity", "organisation", "body"):
+            plain = plain or [e for e in dict.fromkeys(fitting) if named[e] in _CHARITABLE]
+        if plain:
+            return plain[0]
     short = [e for e in dict.fromkeys(fitting) if entities[e].name == entities[e].acronym]
     # "the University" where the item gives the acronym alone ("OUC"): its letter says that it may be one
     lettered = [e for e in short if noun[0].upper() in entities[e].name]

@@ -65,6 +65,8 @@ class Scanner:
             return self._person_run(name, j, sure=True)
         if w.lower[i] in lx.HONORIFIC and j - i > 1 and head_of(w, i, j) < 0:
             return self._person_run(i, j, sure=True)
+        if self._is_happening(j) and head_of(w, i, j) < 0:
+            return j
         joined = self._joined_end(i, j)
         located = place(w, i, j) if joined == j else None
         j = joined
@@ -214,6 +216,27 @@ class Scanner:
             self.found.append(found)
         return j
 
+    def _acts(self, i: int, j: int) -> bool:
+        """Whether a headless name that spaCy calls an organisation stands where one can: not as a subject of talk ("on
+        Traditional Chinese Medicine"), not before the noun that it modifies ("the Daily Mail league table")."""
+        w = self.w
+        if w.at(i - 1) in ("on", "about") or (w.at(i - 1) == "the" and w.at(i - 2) in ("on", "about", "of")):
+            return False
+        modifies = j < len(w) and w.pos[j] == "NOUN" and not w.cap[j] and not w.wall[j]
+        return not modifies or lx.is_post(w.lower[j]) or w.lower[j] in ("staff", "team", "volunteers", "members")
+
+    def _is_happening(self, j: int) -> bool:
+        """Whether an apposition calls the name before `j` an event: "Chinese Bridge, a proficiency competition"."""
+        w = self.w
+        if w.at(j) != "," or w.at(j + 1) not in ("a", "an", "the", "its"):
+            return False
+        for k in range(j + 2, min(j + 7, len(w))):
+            if w.lower[k] in lx.HAPPENING:
+                return True
+            if w.pos[k] not in ("NOUN", "ADJ", "NUM"):
+                return False
+        return False
+
     def _entity_end(self, i: int, j: int) -> int:
         """Where spaCy sees an organisation end that goes on past a headless run by "of", "the" or "for"."""
         w = self.w
@@ -255,11 +278,17 @@ class Scanner:
             return Found(i, j, "Location", name, other=[w.phrase(i, j + 1)])
         if name.lower() in lx.COUNTRY:
             return Found(i, j, "Location", name, fixed=True)
-        if known and (spatial or label in _PLACES or w.at(i - 1) == ","):
+        listed = (
+            w.at(i - 1) in ("and", ",", "or")
+            and bool(self.found)
+            and self.found[-1].type == "Location"
+            and self.found[-1].end in (i - 1, i - 2)
+        )
+        if known and (spatial or label in _PLACES or listed):
             return Found(i, j, "Location", name)
         if lx.is_chinese_name(w.text[i:j]) and not (spatial and label in _PLACES):
             return Found(i, j, "Person", name, fixed=label == _PERSON or somebody)
-        if somebody and j - i > 1 and label != "ORG":
+        if somebody and j - i > 1 and (label != "ORG" or w.at(i - 1) not in ("of", "at", "from", "for", "the")):
             return person(w, i, j)
         if label == _PERSON and w.upper[i] and j - i == 2 and len(w.text[i]) < 6 and not somebody:
             return Found(i, j, "Organisation", name)  # "ETH Zurich", "KU Leuven"
@@ -270,7 +299,7 @@ class Scanner:
         if label in _PLACES and (label != "FAC" or j - i > 1):
             return Found(i, j, "Location", name)
         if label == "ORG":
-            if j - i == 1 and w.first[i] and w.pos[i] != "PROPN":
+            if (j - i == 1 and w.first[i] and w.pos[i] != "PROPN") or not self._acts(i, j):
                 return None
             if spatial and j - i == 1 and w.at(i - 1) == "in":
                 return Found(i, j, "Location", name)

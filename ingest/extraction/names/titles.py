@@ -180,7 +180,13 @@ class Titles:
         """What "its" means at word `k`: the sentence's first organisation; in an apposition ("X, its director") the nearest."""
         start = self.index.sentence_start(k)
         here = [r for r in self.index.refs if start <= r.start and r.end <= k and self.index.type(r) == "Organisation"]
-        return here[-1 if nearest else 0].entity if here else None
+        if here:
+            return here[-1 if nearest else 0].entity
+        earlier = [r for r in self.index.refs if r.end <= start and self.index.type(r) == "Organisation"]
+        if not earlier:
+            return None
+        last = self.index.sentence_start(earlier[-1].start)
+        return next(r.entity for r in earlier if r.start >= last)
 
     def owner(self, k: int) -> tuple[str | None, int]:
         """An organisation before the post: "the council's cabinet member", "OUC vice president"."""
