@@ -80,7 +80,9 @@ def show(entity: str, quotes: int, project: Path | None, store: str | None) -> N
     if about.quotes and quotes:
         out.print("\n[bold]told by[/]")
         for quote in about.quotes[:quotes]:
-            out.print(Padding(f"“{escape(quote.text)}” [dim]{escape(quote.item_label)}[/]", (0, 0, 0, 2)))
+            # an item without a title is called by its first words, which the quote often is
+            named = "" if quote.text.startswith(quote.item_label[:30]) else f"  [dim]— {escape(quote.item_label)}[/]"
+            out.print(Padding(f"“{escape(quote.text)}”{named}", (0, 0, 0, 2)))
         if len(about.quotes) > quotes:
             out.print(f"  … and {len(about.quotes) - quotes} more (--quotes)")
 
