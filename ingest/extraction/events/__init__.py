@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from newsgraph.ingest.extraction.annotations import Annotations
 from newsgraph.ingest.extraction.events.assemble import reading
-from newsgraph.ingest.extraction.events.merge import put_together
+from newsgraph.ingest.extraction.events.merge import bygone, put_together
 from newsgraph.ingest.extraction.events.roles import attach, cues, noun_roles
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.extraction.events.settings import settings_of, shared, times_of
-from newsgraph.ingest.extraction.events.triggers import find_drafts
+from newsgraph.ingest.extraction.events.triggers import find_drafts, pointing_back
 from newsgraph.ingest.model import EventReading
 
 
@@ -29,6 +29,8 @@ def find_events(ann: Annotations) -> list[EventReading]:
         for draft in here:
             for role, entity, pos in noun_roles(scene, draft):
                 draft.add(role, entity, pos)
+        if found and not here and drafts:
+            here = pointing_back(scene, n, found[0].pos)
         for cue in found:
             home = attach(scene, cue, here)
             if home is not None:
@@ -37,4 +39,5 @@ def find_events(ann: Annotations) -> list[EventReading]:
         settings += shared(settings_of(scene, n, here), here)
         drafts += here
     happenings = put_together(scene, drafts, times, settings)
+    happenings = [h for h in happenings if not bygone(scene, h)]
     return [reading(scene, h, f"e{k}") for k, h in enumerate(happenings, 1)]

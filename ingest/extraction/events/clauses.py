@@ -93,9 +93,9 @@ def reality(scene: Scene, v: int) -> Status | None:
         return reality(scene, token.head.i)
     if token.tag_ in ("VBZ", "VBP") and not scene.in_title(v) and not any(w in _BE | _HAVE for w in words):
         return "held" if _dated(scene, v) else None
-    if token.tag_ == "VBP" and words and words[-1] in _HAVE:
-        return "held"
-    return "held"
+    if token.dep_ == "relcl" and any(t.lower_ == "every" for t in scene.doc[v + 1 : v + 3]):
+        return None
+    return None if any(t.lower_ in ("every", "annually") for t in scene.doc[v + 1 : v + 3]) else "held"
 
 
 def _dated(scene: Scene, v: int) -> bool:
@@ -139,7 +139,8 @@ def subject(scene: Scene, v: int) -> list[int]:
     if not scene.in_title(v):
         found = _parsed_subject(token, 0)
         if found is not None and (found.i < v or found.dep_ in _SUBJECTS):
-            return [found.i]
+            beside = [t.i for t in token.children if t.dep_ in _SUBJECTS and t.i > found.i]  # "the poet | Ada Quill"
+            return [found.i, *beside]
     before = _surface_subject(scene, v)
     return [before] if before is not None else []
 

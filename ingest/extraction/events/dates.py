@@ -47,6 +47,8 @@ def _day(n: str) -> str:
 # every pattern: d1 m1 y1 [d2 m2 y2]; the first that matches at a place wins, so longer forms stand first
 _PATTERNS: tuple[str, ...] = (
     rf"(?P<y1>{_YEAR})-(?P<n1>0[1-9]|1[0-2])-(?P<d1>0[1-9]|[12]\d|3[01])(?!\d)",
+    rf"(?P<y1>{_YEAR})[/.](?P<n1>0?[1-9]|1[0-2])[/.](?P<d1>0?[1-9]|[12]\d|3[01])(?!\d)",
+    rf"(?P<d1>0?[1-9]|[12]\d|3[01])\.(?P<n1>0?[1-9]|1[0-2])\.(?P<y1>{_YEAR})",
     # 28 September [2018] to 3 October 2018
     rf"{_WD}{_day('1')}{_SEP}(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{_YEAR}))?{_TO}{_WD}{_day('2')}{_SEP}(?P<m2>{_MONTH})(?:,?\s+(?P<y2>{_YEAR}))?",
     # September 28[, 2018] to October 3, 2018
@@ -65,12 +67,14 @@ _PATTERNS: tuple[str, ...] = (
     rf"(?P<rel1>last|next|this)\s+(?P<m1>{_MONTH})",
     rf"(?<![\w-])(?P<bare>(?:in|since|until|by|during|for|of|from|before|after)\s+(?:(?:early|late|mid)[\s-]+)?(?P<m1>{_MONTH}))(?![\w-])",
     rf"(?:from\s+|between\s+)?(?P<w1>{_WEEKDAY}){_TO}(?P<w2>{_WEEKDAY})(?:\s+(?P<rel1>this|last|next)\s+week|,?\s+of\s+(?P<rel2>this|last|next)\s+week)?",
-    rf"(?P<rel1>last|next|this|coming|past)\s+(?P<w1>{_WEEKDAY})|(?P<w3>{_WEEKDAY})\s+(?P<rel3>last|next|this)\s+week",
+    rf"(?P<rel1>[Ll]ast|[Nn]ext|[Tt]his|coming|past)\s+(?P<w1>{_WEEKDAY})|(?P<w3>{_WEEKDAY})\s+(?P<rel3>last|next|this)\s+week",
     rf"(?P<w1>{_WEEKDAY})(?!\s*(?:Club|School|Times|Mass|Night|Market|[A-Z]))",
     r"(?i:the\s+)?(?i:(?P<rel1>last|next|this|past|previous|coming)\s+(?P<unit>week|month|year|weekend|summer|spring|autumn|winter))\b",
     r"(?i:\b(?P<word>yesterday|today|tomorrow|tonight|this\s+(?:morning|afternoon|evening)|last\s+night))\b",
     r"(?i:\bthe\s+day\s+(?P<dayword>before\s+yesterday|after\s+tomorrow))\b",
     rf"(?<=[Ii]n )(?P<y1>{_YEAR})(?!\s*(?:[A-Z]|people|students|-))|(?<=[Ss]ince )(?P<y2>{_YEAR})|(?<=[Bb]y )(?P<y3>{_YEAR})(?!\w)",
+    rf"(?i:(?:spring|summer|autumn|fall|winter)(?:\s+of)?\s+)(?P<y1>{_YEAR})",
+    r"(?i:\b(?P<after>the\s+(?:following|next|same|previous)\s+(?:day|morning|evening|afternoon)|that\s+(?:day|evening|morning|afternoon)))\b",
     r"(?i:\b(?P<vague>recently|lately|in\s+recent\s+(?:days|weeks|months)|a\s+few\s+days\s+ago|the\s+other\s+day|earlier\s+this\s+(?:week|month|year)|"
     r"later\s+this\s+(?:week|month|year)|soon|currently|these\s+days))\b",
 )  # fmt: skip
@@ -85,6 +89,8 @@ _SPELT_DAY = re.compile(
 
 
 _NINE_MONTHS = 274
+_STEPS = {"following": 1, "next": 1, "same": 0, "previous": -1, "day": 0, "evening": 0, "morning": 0, "afternoon": 0}
+_AFTER = re.compile(r"(?:the|that)\s+\w+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ def find_times(text: str, published: str | None = None, *, ahead: bool = False) 
             start, end = _value(m, base, known_year, ahead)
             taken.append(m.span())
             found.append(Time(m.start(), m.end(), m.group().strip(), start, end))
-    return _carry_month(sorted(found, key=lambda t: t.first))
+    return _carried(sorted(found, key=lambda t: t.first))
 
 
 def parse_day(text: str | None) -> date | None:
@@ -140,7 +146,7 @@ def _year_of(text: str | None) -> int | None:
 
 def _value(m: re.Match[str], base: date | None, known_year: int | None, ahead: bool) -> tuple[str | None, str | None]:
     g = {k: v for k, v in m.groupdict().items() if v}
-    if "vague" in g:
+    if "vague" in g or "after" in g:
         return None, None
     if "word" in g or "dayword" in g:
         return _relative_day(g.get("word") or g["dayword"], base), None
@@ -246,13 +252,18 @@ def _relative_unit(rel: str, unit: str, base: date | None) -> str | None:
     return f"{month // 12}-{month % 12 + 1:02}"
 
 
-def _carry_month(times: list[Time]) -> list[Time]:
-    """ "on the 15th" takes the month of the last full date before it."""
+def _carried(times: list[Time]) -> list[Time]:
+    """What rests on the last full date before: "on the 15th" takes its month, "the following day" counts from it."""
     out: list[Time] = []
     for t in times:
-        if t.text.startswith("the ") and t.start is None and (d := re.search(r"\d+", t.text)):
+        if (step := _STEPS.get(t.text.lower().split()[1] if " " in t.text else "")) is not None and t.start is None and _AFTER.match(t.text):
             before = next((x for x in reversed(out) if x.start and len(x.start) == 10), None)
             if before and before.start:
+                shifted = date.fromisoformat(before.start) + timedelta(days=step)
+                t = Time(t.first, t.last, t.text, shifted.isoformat())
+        elif t.text.startswith("the ") and t.start is None and (d := re.search(r"\d+", t.text)):
+            before = next((x for x in reversed(out) if x.start and len(x.start) == 10), None)
+            if before and before.start:  # the month
                 t = Time(t.first, t.last, t.text, _iso(int(before.start[:4]), int(before.start[5:7]), int(d.group())))
         out.append(t)
     return out

@@ -38,7 +38,7 @@ def event_noun(doc: Doc, i: int, *, title: bool) -> EventNoun | None:
     """What event the noun at token i names, as the head of its phrase; None where it names none."""
     token = doc[i]
     if token.pos_ not in ("NOUN", "PROPN") and not (title and token.pos_ in ("VERB", "ADJ", "X")):
-        compound = token.pos_ in ("ADJ", "VERB") and f"{_modifier([t.lower_ for t in doc[max(0, i - 3) : i]])} {token.lower_}"
+        compound = token.pos_ in ("ADJ", "VERB", "ADV") and f"{_modifier([t.lower_ for t in doc[max(0, i - 3) : i]])} {token.lower_}"
         if not compound or compound not in nouns.COMPOUNDS:
             return None
     word = token.lower_

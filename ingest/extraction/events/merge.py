@@ -130,7 +130,7 @@ def _across(scene: Scene, draft: Draft, mine: Happening, out: list[Happening]) -
         if same_word:
             return same_word[-1]
     if draft.definite or draft.weak:
-        earlier = [h for h in earlier if h.solid] or earlier
+        earlier = sorted([h for h in earlier if h.solid] or earlier, key=lambda h: h.last)
     if draft.type == "Lecture" and draft.weak:  # "she gave a keynote speech": at the event told of
         return next((h for h in reversed(earlier) if not any(d.other for d in h.drafts) and not _contradict(h, mine)), None)
     fitting = [h for h in earlier if compatible(h.type, draft.type) and not _contradict(h, mine)]
@@ -149,6 +149,12 @@ def _across(scene: Scene, draft: Draft, mine: Happening, out: list[Happening]) -
         near = [h for h in fitting if h.last >= draft.sentence - 1 and (h.type in (None, "Ceremony", "Celebration", "Competition") or draft.type == "Ceremony")]
         if near:  # "Certificates were conferred": at the ceremony of the sentence before
             return near[-1]
+    if draft.noun is not None and scene.doc[draft.noun].lower_ == "ceremony" and fitting:
+        return fitting[-1]
+    if draft.frame and draft.type == "Ceremony":
+        opened = [h for h in fitting if h.type in ("Establishment", "Launch")]
+        if opened:
+            return opened[-1]
     for h in reversed(fitting):
         if not draft.fresh and h.drafts[0].title and h.agents() & mine.agents():
             return h
@@ -196,3 +202,13 @@ def _titles_joined(found: list[Happening]) -> list[Happening]:
             home.times += h.times
             home.settings += h.settings
     return sorted([*kept, *texts], key=lambda h: min(d.pos for d in h.drafts if not d.title or h in kept))
+
+
+def bygone(scene: Scene, h: Happening) -> bool:
+    """Told only as history ("The association was founded in 1921"): nothing but a year, and not that of the news."""
+    dates = h.dates()
+    if not dates or any(len(d) > 4 for d in dates) or any(d.title for d in h.drafts):
+        return False
+    published = (scene.ann.item.published or "")[:4]
+    late = max(dates)
+    return late < published if published else min(d.sentence for d in h.drafts) > 0 or h.type == "Establishment"

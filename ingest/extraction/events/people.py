@@ -43,7 +43,9 @@ def titled(scene: Scene, i: int) -> int | None:
 
 def group_agents(scene: Scene, i: int) -> list[tuple[str, int]]:
     """The body of a group of people ("thirty teachers from the Tibet Branch of …"), or the person after a title ("the dean, Li")."""
-    if singular(scene.doc[i].lower_) not in nouns.GROUPS:
+    token = scene.doc[i]
+    several = token.tag_ == "NNS" and i + 1 < scene.size and scene.doc[i + 1].lower_ == "from"  # "swimmers from X"
+    if singular(token.lower_) not in nouns.GROUPS and not several:
         return []
     stop = min(scene.bounds(i)[1], i + 9)
     for j in range(i + 1, stop):

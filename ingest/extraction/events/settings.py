@@ -19,7 +19,7 @@ from newsgraph.ingest.extraction.events.scene import Scene
 
 _RELATIVE = frozenset(("which", "who", "whom", "whose", "where", "when", "because", "although", "while", "since", "that"))
 _PLACE_WORDS = frozenset(("in", "at", "on", "across", "throughout", "inside", "within"))
-_OLD = frozenset("from since founded established".split())
+_OLD_VERBS = frozenset("found establish create build form set open".split())
 
 
 _LASTING = frozenset("run last continue remain go".split())
@@ -63,6 +63,10 @@ def times_of(scene: Scene, n: int, drafts: list[Draft]) -> list[tuple[Draft, Tim
 
 def _elsewhere(scene: Scene, draft: Draft, first: int, start: int) -> bool:
     """The time is the old one of "postponed from 5 May", or where something began that goes on ("since 1998")."""
+    governor = scene.doc[first - 2] if first - 2 >= start else None
+    if governor is not None and governor.pos_ == "VERB" and governor.tag_ == "VBN" and scene.at[governor.i] is None:
+        if governor.i not in (draft.verb, draft.noun) and scene.verb(governor.i) in _OLD_VERBS:
+            return True  # "Founded in 1998, …"
     for j in range(max(start, first - 4), first):
         if scene.doc[j].lower_ in ("planned", "scheduled", "slated", "originally") and j != draft.verb:
             return True
@@ -180,8 +184,10 @@ def _owner(scene: Scene, first: int, last: int, drafts: list[Draft], *, infiniti
         return drafts[later[0]] if later else None
     before = [(a, k) for a, k in anchors if a < first]
     side: Draft | None = None
+    embedded: Draft | None = None  # "the book fair planned for 13 April at Mill Hall will now be held …"
     for a, k in reversed(before):
         if _separated(scene, a + 1, first, own, infinitives=infinitives):
+            embedded = drafts[k]
             break
         if not drafts[k].weak or drafts[k].verb is not None:
             return drafts[k]
@@ -192,6 +198,8 @@ def _owner(scene: Scene, first: int, last: int, drafts: list[Draft], *, infiniti
     for a, k in after:
         if drafts[k].weak and drafts[k].verb is None and any(not drafts[j].weak for _, j in after):
             continue
+        if drafts[k] is embedded:
+            return None
         fronted = first - scene.bounds(first)[0] <= 4
         if not _separated(scene, last, a, own, infinitives=not fronted):
             return drafts[k]

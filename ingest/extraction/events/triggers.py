@@ -32,12 +32,32 @@ def find_drafts(scene: Scene, n: int) -> list[Draft]:
         lemma = scene.verb(v)
         if lemma is not None:
             drafts += _of_verb(scene, v, lemma)
+    drafts += _present(scene, start, end, {d.verb for d in drafts})
     told = {d.noun for d in drafts} | {d.object for d in drafts}
     for i in range(start, end):
         noun = scene.event_noun(i)
         if noun is not None and i not in told:
             drafts.append(_noun_draft(scene, noun, None, "held", weak=True))
     return sorted(drafts, key=lambda d: d.pos)
+
+
+def _present(scene: Scene, start: int, end: int, taken: set[int | None]) -> list[Draft]:
+    """ "P thanked the tutors at the closing ceremony": whoever does something at an event takes part in it."""
+    out: list[Draft] = []
+    for i in range(start, end):
+        noun = scene.event_noun(i)
+        if noun is None or noun.weak or clauses.governed(scene, i) not in ("at", "during"):
+            continue
+        verb = next((t for t in scene.doc[i].ancestors if t.pos_ == "VERB" and start <= t.i < end), None)
+        if verb is None or verb.i in taken or verb.tag_ not in ("VBD", "VBZ", "VBP") or scene.verb(verb.i) in verbs.FRAMES:
+            continue
+        agents = [(e, p) for e, p in agents_of(scene, clauses.subject(scene, verb.i), "participant") if scene.type_of(e) == "Person"]
+        draft = _noun_draft(scene, noun, None, "held", weak=True)
+        if agents and (draft.definite or not draft.fresh) and clauses.reality(scene, verb.i) is not None:
+            for entity, pos in agents:
+                draft.add("speaker" if verb.lemma_ in verbs.SAYING else "participant", entity, pos)
+            out.append(draft)
+    return out
 
 
 def _of_verb(scene: Scene, v: int, lemma: str) -> list[Draft]:
@@ -58,6 +78,12 @@ def _of_verb(scene: Scene, v: int, lemma: str) -> list[Draft]:
 
 def _aimed(scene: Scene, v: int, lemma: str) -> list[Draft]:
     """ "a ceremony was held to receive equipment from X": the aim says what sort of ceremony it was."""
+    if lemma in ("celebrate", "mark", "commemorate") and scene.verb(scene.doc[v].head.i) in ("gather", "assemble", "meet", "come"):
+        status = clauses.reality(scene, scene.doc[v].head.i)  # "representatives gathered to celebrate Teachers' Day"
+        found = _framed(scene, v, lemma, False, status) if status else []
+        for draft in found:
+            draft.verb = scene.doc[v].head.i
+        return found
     start = scene.bounds(v)[0]
     if scene.doc[v - 1].lower_ != "to" or v - 1 <= start or scene.quoted[v] or not any(
         (noun := scene.event_noun(i)) is not None and (noun.generic or noun.type in ("Ceremony", "Meeting")) for i in range(start, v - 1)
@@ -119,6 +145,10 @@ def noun_of(scene: Scene, heads: list[int]) -> EventNoun | None:
         noun = scene.event_noun(i)
         if noun is not None and not (scene.doc[i].lower_ == "series"):
             return noun
+        if noun is None and scene.at[i] is None and i + 1 < scene.size and scene.doc[i + 1].pos_ in ("ADV", "ADJ", "VERB"):
+            noun = scene.event_noun(i + 1)  # "the book fair", tagged as an adverb
+            if noun is not None:
+                return noun
         if scene.doc[i].lower_ in ("series", "round", "number", "range", "part", "stage", "phase", "edition", "variety", "batch"):
             for j in range(i + 1, min(i + 8, scene.size)):
                 inner = scene.event_noun(j)
@@ -140,6 +170,8 @@ def _light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> l
     if lemma in ("plan", "schedule") and scene.doc[v].dep_ in ("acl", "relcl"):
         return []  # "the ceremony, planned for today, …": what was to be
     if (passive and lemma not in verbs.PASSIVE_LIGHT) or (noun.weak and lemma in verbs.CAREFUL):
+        return []
+    if lemma in ("pay", "make") and noun.type != "Visit":
         return []
     if lemma == "give" and noun.type not in ("Performance", "Lecture"):
         return []
@@ -164,6 +196,19 @@ def _light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> l
     return [draft]
 
 
+def pointing_back(scene: Scene, n: int, cue: int) -> list[Draft]:
+    """A sentence that tells of no event of its own but gives a role ("It was led by …", "The ward was funded by …")."""
+    start, end = scene.sentences[n]
+    words = [scene.doc[i] for i in range(start, end) if not scene.doc[i].is_space][:5]
+    told = words and (
+        words[0].lower_ in _PRONOUNS
+        or (words[0].lower_ in _POINTING and scene.at[words[0].i] is None and any(w.pos_ == "NOUN" and scene.at[w.i] is None for w in words[1:4]))
+    )
+    if not told or scene.quoted[cue]:
+        return []
+    return [Draft(pos=cue, span=(cue, cue + 1), type=None, sentence=n, verb=cue, definite=True, weak=True)]
+
+
 def _scanned(scene: Scene, v: int) -> EventNoun | None:
     """The event noun right after a verb, where the parse gives another object ("its first online job fair")."""
     for j in range(v + 1, min(v + 14, scene.bounds(v)[1])):
@@ -178,8 +223,10 @@ def _scanned(scene: Scene, v: int) -> EventNoun | None:
 
 def _pointing_back(scene: Scene, v: int, status: Status, agents: list[tuple[str, int]], role: Role) -> Draft:
     draft = Draft(pos=v, span=(v, v + 1), type=None, sentence=scene.sentence_of[v], verb=v, status=status, definite=True, weak=True)
+    co = scene.verb(v) in ("organise", "organize") and scene.doc[v - 1].text == "-" and scene.doc[v - 2].lower_ == "co"
     for entity, pos in agents:
-        draft.add("leader" if role == "organiser" and scene.type_of(entity) == "Person" else role, entity, pos)
+        person = role == "organiser" and scene.type_of(entity) == "Person"
+        draft.add_cue("leader" if person else role, entity, v if co else pos, co=co)
     return draft
 
 
@@ -192,7 +239,7 @@ def _intransitive(scene: Scene, v: int, lemma: str, passive: bool, status: Statu
         return []
     heads = clauses.subject(scene, v)
     noun = noun_of(scene, heads)
-    if noun is None and heads and _dated(scene, v):
+    if noun is None and heads and _dated(scene, v) and scene.doc[v].dep_ != "relcl":
         if scene.doc[heads[0]].lower_ == "it":
             return [_pointing_back(scene, v, status, [], "organiser")]
         return _goes_live(scene, v, lemma, status, heads[0])
@@ -246,6 +293,8 @@ def _taking_part(scene: Scene, v: int, lemma: str, passive: bool, status: Status
         mission = _mission(scene, v, agents)
         if mission:
             return [mission]
+    if lemma in verbs.TRAVELLING and (noun is None or noun.type != "Visit"):
+        return []
     if noun is None:
         if lemma in ("greet", "welcome", "attend", "participate", "chair", "preside", "moderate") and agents:
             return [_pointing_back(scene, v, status, agents, role)]
@@ -286,7 +335,7 @@ def _joined(scene: Scene, v: int) -> EventNoun | None:
     noun = noun_of(scene, clauses.objects(scene, v)[:1])
     if noun is not None and scene.doc[noun.head].lower_ not in ("part", "delegation", "prize", "medal"):
         return noun
-    return _after_preposition(scene, v, ("in", "at", "over", "to", "for", "during"))
+    return _after_preposition(scene, v, ("in", "at", "over", "to", "for", "during", "from", "on"))
 
 
 def _after_preposition(scene: Scene, v: int, words: tuple[str, ...], reach: int = 14) -> EventNoun | None:
@@ -334,6 +383,8 @@ def _speaking(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -
 
 
 def _framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, aim: bool = False) -> list[Draft]:
+    if scene.doc[v].dep_ == "relcl":  # "the library, which opened in 1908": told to describe
+        return []
     for named in verbs.frames_of(lemma):
         subjects = clauses.subject(scene, v)
         heads = [i for i in (subjects if passive else clauses.objects(scene, v)) if passive or i > v]

@@ -14,7 +14,7 @@ LIGHT: dict[str, Role] = {
         "initiate mount sponsor offer arrange carry kick cohost start begin conclude close throw put set postpone "
         "cancel reschedule schedule plan undertake present complete announce unveil inaugurate hail welcome finish wrap delay "
         "propose lay introduce provide roll call",
-        "participant": "attend join enter give",
+        "participant": "attend join enter give pay make",
         "leader": "chair preside moderate emcee facilitate",
         "speaker": "address",
     }.items()
@@ -139,7 +139,13 @@ for _named in FRAME_LIST:
 
 # somebody speaks at the event: "X gave a keynote speech", "X spoke at the forum"
 SPEAKING = frozenset("speak address lecture deliver give make present read keynote".split())
-ATTENDING = frozenset("attend join participate take witness watch grace enrol enroll compete welcome greet".split())
+# what a speaker does at an event
+SAYING = frozenset(
+    "say thank stress emphasise emphasize note remark point introduce share congratulate speak talk report brief tell explain "
+    "review summarise summarize announce praise add call urge describe outline present".split()
+)
+TRAVELLING = frozenset("return embark go travel leave depart arrive".split())
+ATTENDING = TRAVELLING | frozenset("attend join participate take witness watch grace enrol enroll compete welcome greet".split())
 LEADING = frozenset("chair preside lead head moderate emcee host facilitate".split())
 # a clause under these is not told as a fact
 IRREALIS = frozenset(
