@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsgraph.viz.draw import Drawing, draw
+from newsgraph.viz.draw import Drawing, draw, drawing
 from newsgraph.viz.exchange import write_csv, write_gexf, write_graphml
 from newsgraph.viz.network import network
 from newsgraph.viz.records import Folded, Link, Node, Post, Quote
@@ -15,6 +15,7 @@ __all__ = [
     "Post",
     "Quote",
     "draw",
+    "drawing",
     "network",
     "write_csv",
     "write_gexf",

@@ -17,6 +17,8 @@ from newsgraph.viz.select import Candidate
 QUOTES = 4  # quotes a node, of its latest items: the panel shows these and the number of all items
 SENTENCE = 600  # characters of a sentence that a page carries
 
+_GENERAL = ("Activity", "Ceremony", "Meeting")  # where items see an event in several ways, the other way tells more
+
 Ask = Callable[[str], Iterator[Sequence[object]]]
 T = TypeVar("T")
 Properties = dict[str, list[str]]  # local name of a property → its values
@@ -42,7 +44,7 @@ def read_nodes(chosen: Iterable[Candidate], *, ask: Ask, batch: int) -> dict[str
 def _node(candidate: Candidate, of: Properties, posts: tuple[Post, ...], quotes: tuple[Quote, ...]) -> Node:
     label = _label(candidate.iri, of)
     names = [name for name in (*of.get("altLabel", ()), *of.get("label", ()), *of.get("prefLabel", ())) if name != label]
-    types = tuple(_last_part(value) for value in of.get("eventType", ()))
+    types = tuple(sorted((_last_part(value) for value in of.get("eventType", ())), key=lambda t: (t in _GENERAL, t)))
     return Node(
         iri=candidate.iri,
         cls=candidate.cls,

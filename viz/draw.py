@@ -51,17 +51,18 @@ class Drawing:
         )
 
 
-def draw(graph: Graph, out: Path | str | None = None, *, title: str = "News graph") -> Drawing:
-    """Draw a graph that `network()` made; write it to `out` if that is given. Raises DrawError."""
+def drawing(graph: Graph, *, title: str = "News graph") -> Drawing:
+    """The page of a graph that `network()` made. Raises DrawError for a graph without nodes."""
     if not graph:
         raise DrawError("there is nothing to draw: the graph has no node")
     nodes = nodes_of(graph)
-    data = _data(graph, nodes)
-    data["title"] = title
-    drawing = Drawing(make_page(title, _summary(graph, nodes), _folded_words(folded_of(graph)), data), title)
-    if out is not None:
-        drawing.save(out)
-    return drawing
+    page = make_page(title, _summary(graph, nodes), _folded_words(folded_of(graph)), _data(graph, nodes))
+    return Drawing(page, title)
+
+
+def draw(graph: Graph, out: Path | str, *, title: str = "News graph") -> None:
+    """Write the page of a graph to a file. Raises DrawError."""
+    drawing(graph, title=title).save(out)
 
 
 def _data(graph: Graph, nodes: list[Node]) -> dict[str, object]:

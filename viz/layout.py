@@ -1,9 +1,9 @@
 """Positions for a picture: computed beforehand, the same at each run, readable rather than physical.
 
 Every connected component is laid out by itself and the components are packed like boxes. Within a component the nodes
-with one neighbour are set aside, the rest is laid out (Kamada & Kawai 1989 where it is small, Fruchterman & Reingold
-1991 where it is not), discs are pushed apart until none overlap, and the set-aside nodes open around their neighbour
-like a flower. Measured on one core of a busy machine: 0.9 s at 600 nodes, 3.5 s at 1,500.
+with one neighbour are set aside, the rest is laid out (Kamada & Kawai 1989 where it is small; where it is not, ForceAtlas2
+with the LinLog energy of Noack 2009, which shows clusters), discs are pushed apart until none overlap, and the set-aside
+nodes open around their neighbour like a flower.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ from newsgraph.viz.records import Graph
 
 SEED = 20240714
 SMALL = 140  # nodes up to which Kamada-Kawai's cubic cost is bearable
+LARGE = 2500  # nodes from which ForceAtlas2's matrices of all pairs do not fit (200 MB here, 4.7 GB at 10,000)
 EDGE = 120.0  # pixels that a typical edge should be long
 GAP = 26.0  # pixels kept free around a node, for labels
+CELL = (130.0, 78.0)  # width and height that a node without neighbours takes with its label
 ASPECT = 1.6  # width to height of the whole picture
 
 Points: TypeAlias = "NDArray[np.float64]"
@@ -45,15 +47,13 @@ def positions(graph: Graph) -> dict[str, tuple[int, int]]:
     order = {node: place for place, node in enumerate(simple)}
     parts = [sorted(part, key=order.__getitem__) for part in nx.connected_components(simple)]
     parts.sort(key=lambda part: (-len(part), order[part[0]]))
-    boxes = [_component(simple, part, radii) for part in parts]
-    placed = _pack(boxes, radii)
+    boxes = [_component(simple, part, radii) for part in parts if len(part) > 1]
+    placed = _pack(boxes, [part[0] for part in parts if len(part) == 1], radii)
     return {node: placed[node] for node in graph.nodes}
 
 
 def _component(simple: Simple, nodes: list[str], radii: Mapping[str, float]) -> dict[str, tuple[float, float]]:
     """Positions of one component, around any origin."""
-    if len(nodes) == 1:
-        return {nodes[0]: (0.0, 0.0)}
     part: Simple = nx.Graph()
     part.add_nodes_from(nodes)
     part.add_edges_from((a, b) for a in nodes for b in simple[a])
@@ -61,8 +61,8 @@ def _component(simple: Simple, nodes: list[str], radii: Mapping[str, float]) -> 
     for node in nodes:
         if part.degree(node) == 1:
             leaves[next(iter(part[node]))].append(node)
-    if len(nodes) == 2:
-        leaves = {nodes[0]: [nodes[1]]}  # type: ignore[assignment]
+    if len(nodes) == 2:  # both are leaves
+        leaves = defaultdict(list, {nodes[0]: [nodes[1]]})
     aside = {leaf for group in leaves.values() for leaf in group}
     core = [node for node in nodes if node not in aside]
     reach = np.array([_flower(radii[node], [radii[leaf] for leaf in leaves.get(node, ())]) for node in core])
@@ -83,14 +83,17 @@ def _core(part: Simple, core: list[str]) -> Points:
     start = nx.circular_layout(ordered)
     if len(core) <= SMALL:
         laid = nx.kamada_kawai_layout(ordered, pos=start) if len(core) > 2 else start
+    elif len(core) > LARGE:
+        laid = nx.spring_layout(ordered, seed=SEED, iterations=12, method="energy")
     else:
-        rounds = 200 if len(core) < 400 else 90 if len(core) < 900 else 50
-        laid = nx.spring_layout(ordered, seed=SEED, iterations=rounds, k=1.6 / math.sqrt(len(core)), method="force")
+        rounds = 150 if len(core) < 500 else 100 if len(core) < 900 else 40
+        with np.errstate(invalid="ignore"):  # 0/0 on its diagonal, which it then sets to zero
+            laid = nx.forceatlas2_layout(ordered, max_iter=rounds, linlog=True, seed=SEED)
     return np.array([laid[node] for node in core], dtype=np.float64)
 
 
 def _spread(points: Points, part: Simple, core: list[str], reach: Points) -> Points:
-    """Scale to pixels and push discs of these reaches apart until none overlap (or 200 rounds)."""
+    """Scale to pixels and push discs of these reaches apart until none overlap (or 120 rounds)."""
     place = {node: i for i, node in enumerate(core)}
     pairs = np.array([(place[a], place[b]) for a in core for b in part[a] if b in place and place[a] < place[b]])
     points = points - points.mean(axis=0)
@@ -101,7 +104,7 @@ def _spread(points: Points, part: Simple, core: list[str], reach: Points) -> Poi
     turn = np.arange(len(core)) * 2.399963
     points = points + np.stack([np.cos(turn), np.sin(turn)], axis=1) * 0.01
     largest = float(reach.max())
-    for _ in range(200):
+    for _ in range(120):
         near = cKDTree(points).query_pairs(2 * largest, output_type="ndarray")
         if not len(near):
             break
@@ -156,25 +159,40 @@ def _petals(
     return placed
 
 
-def _pack(boxes: list[dict[str, tuple[float, float]]], radii: Mapping[str, float]) -> dict[str, tuple[int, int]]:
-    """Components in rows, the largest first, the whole about ASPECT times as wide as high."""
-    margin = GAP * 2
-    sized = []
-    for box in boxes:
-        left = min(x - radii[n] for n, (x, _) in box.items()) - margin
-        top = min(y - radii[n] for n, (_, y) in box.items()) - margin
-        right = max(x + radii[n] for n, (x, _) in box.items()) + margin
-        bottom = max(y + radii[n] for n, (_, y) in box.items()) + margin
-        sized.append((box, left, top, right - left, bottom - top))
-    area = sum(width * height for *_, width, height in sized)
-    row_width = max(math.sqrt(area * ASPECT), max(width for *_, width, _ in sized))
+def _pack(
+    boxes: list[dict[str, tuple[float, float]]], single: list[str], radii: Mapping[str, float]
+) -> dict[str, tuple[int, int]]:
+    """Components in rows, the largest first, then the unconnected nodes; the whole about ASPECT times as wide as high."""
+    sized = [_sized(box, radii) for box in boxes]
+    cells = len(single) * CELL[0] * CELL[1]
+    area = sum(width * height for _, width, height in sized) + cells
+    wide, high = max(((w, h) for _, w, h in sized), default=(0.0, 0.0))
+    if single:
+        # beside the largest component where that is narrow, below all where it is wide
+        columns = math.ceil(math.sqrt(area * ASPECT) / CELL[0])
+        if wide < high * ASPECT:
+            columns = math.ceil(len(single) / max(1, high // CELL[1]))
+        grid = {node: ((i % columns) * CELL[0], (i // columns) * CELL[1]) for i, node in enumerate(single)}
+        sized.insert(1 if wide < high * ASPECT else len(sized), _sized(grid, radii))
+    row_width = max(math.sqrt(area * ASPECT), *(width for _, width, _ in sized))
+    if single and wide < high * ASPECT and len(sized) > 1:
+        row_width = max(row_width, sized[0][1] + sized[1][1])
     placed: dict[str, tuple[float, float]] = {}
-    x = y = row_height = 0.0
-    for box, left, top, width, height in sized:
+    x = y = row_height = widest = 0.0
+    for box, width, height in sized:
         if x > 0 and x + width > row_width:
             x, y, row_height = 0.0, y + row_height, 0.0
-        for node, (nx_, ny) in box.items():
-            placed[node] = (nx_ - left + x, ny - top + y)
+        placed.update((node, (px + x, py + y)) for node, (px, py) in box.items())
         x, row_height = x + width, max(row_height, height)
-    middle = (row_width / 2, (y + row_height) / 2)
+        widest = max(widest, x)
+    middle = (widest / 2, (y + row_height) / 2)
     return {node: (round(px - middle[0]), round(py - middle[1])) for node, (px, py) in placed.items()}
+
+
+def _sized(box: dict[str, tuple[float, float]], radii: Mapping[str, float]) -> tuple[dict[str, tuple[float, float]], float, float]:
+    """The box moved to the origin, with its width and height, labels' room included."""
+    left = min(x - radii[n] for n, (x, _) in box.items()) - CELL[0] / 2
+    top = min(y - radii[n] for n, (_, y) in box.items()) - GAP
+    right = max(x + radii[n] for n, (x, _) in box.items()) + CELL[0] / 2
+    bottom = max(y + radii[n] for n, (_, y) in box.items()) + GAP * 1.5
+    return {node: (x - left, y - top) for node, (x, y) in box.items()}, right - left, bottom - top

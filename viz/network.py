@@ -10,6 +10,7 @@ in an order that depends on the graph only. `graph.graph["folded"]` says what th
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol, cast
 
@@ -48,38 +49,39 @@ def network(
     focus: NamedNode | None = None,
     hops: int = 1,
     table: HasRows | None = None,
-    limit: int = LIMIT,
+    limit: int | None = LIMIT,
     classes: Collection[str] | None = None,
 ) -> Graph:
     """The merged graph as a directed multigraph whose nodes are IRIs.
 
     focus, hops: only this node and what is at most so many edges away; posts count as an edge from person to organisation.
     table: only the nodes that the rows name, with the edges among them and the events that join two of them.
-    limit: at most so many nodes; the most reported are kept (with a focus, the nearest first).
+    limit: at most so many nodes, None: all; the most reported are kept (with a focus, the nearest first).
     classes: only nodes of these classes ("Event", "Organisation", …).
 
     Raises DrawError where focus and table are both given, the focus is not in the graph, or no node is left to draw.
     """
     if focus is not None and table is not None:
         raise DrawError("a picture shows either a neighbourhood or a result", cure="give focus or table, not both")
-    if limit < 1 or hops < 0:
+    most = sys.maxsize if limit is None else limit
+    if most < 1 or hops < 0:
         raise DrawError("limit must be at least 1 and hops at least 0")
     wanted = _classes(classes)
     if focus is not None:
-        pool, kept, edges = _around(store, focus, hops, limit, wanted)
+        pool, kept, edges = _around(store, focus, hops, most, wanted)
     elif table is not None:
-        pool, kept, edges = _of_table(store, table, limit, wanted)
+        pool, kept, edges = _of_table(store, table, most, wanted)
     else:
         pool = _candidates(_ask(store, sparql.NODES), wanted)
         edges = list(_edges(store))
-        kept = most_reported(pool, adjacency(edges), limit)
+        kept = most_reported(pool, adjacency(edges), most)
     if not kept:
         raise DrawError(
             "there is nothing to draw: no event, organisation, person, place or programme was found",
             cure="ingest news first, or ask for something that names nodes of the graph",
         )
     graph = _build(store, kept, edges)
-    graph.graph["folded"] = Folded(limit, left_out(pool, kept))
+    graph.graph["folded"] = Folded(most, left_out(pool, kept))
     graph.graph["focus"] = focus.value if focus is not None else None
     return graph
 

@@ -123,16 +123,16 @@ function readTheme() {
 /** The part of the canvas that no card covers, in pixels of the window. */
 function free() {
   const whole = canvasBox.getBoundingClientRect();
-  const box = { left: 24, top: 24, right: whole.width - 24, bottom: whole.height - 36 };
+  // labels stick out: sideways and below more than above
+  const box = { left: 40, top: 30, right: whole.width - 40, bottom: whole.height - (byId('folded') ? 84 : 48) };
   const narrow = whole.width <= 800;
   const filters = byId('filters').getBoundingClientRect();
-  if (!narrow) box.left = filters.right - whole.left + 24;
-  const panel = byId('panel');
+  if (whole.width > 960) box.left = filters.right - whole.left + 40;
   if (!panel.hidden) {
     const at = panel.getBoundingClientRect();
     if (narrow) box.bottom = at.top - whole.top - 24;
     else box.right = at.left - whole.left - 24;
-  } else if (!narrow) box.right -= 44;
+  } else if (!narrow) box.right -= 30;
   return { ...box, whole };
 }
 

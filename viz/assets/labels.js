@@ -43,10 +43,11 @@ class Taken {
     }
   }
 
-  free(box, self) {
+  /** Whether nothing is in the way; with `over`, labels of large nodes may cover nodes smaller than that. */
+  free(box, self, over = 0) {
     for (const cell of this.cellsOf(box)) {
       for (const other of this.cells.get(cell) || []) {
-        if (other.self !== self && box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top) return false;
+        if (other.self !== self && !(other.size < over) && box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top) return false;
       }
     }
     return true;
@@ -73,7 +74,7 @@ function drawLabels(ctx) {
     const point = at(node.id);
     if (!inside(point)) continue;
     const r = node.size * scale * 0.92;
-    taken.add({ left: point.x - r, right: point.x + r, top: point.y - r, bottom: point.y + r, self: node.id });
+    taken.add({ left: point.x - r, right: point.x + r, top: point.y - r, bottom: point.y + r, self: node.id, size: node.size });
     here.push([node, point]);
   }
   const weight = (node) => (node.id === state.hover ? 3 : node.id === state.selected ? 2 : state.lit && state.lit.has(node.id) ? 1 : 0);
@@ -102,9 +103,10 @@ function drawLabel(ctx, node, point, scale, taken, must) {
     [point.x - r - 6 - half, point.y],
     [point.x, point.y - r - 4 - tall / 2],
   ];
-  for (const [x, y] of spots) {
+  const over = node.size > 19 || state.lit ? node.size * 0.85 : 0;
+  for (const [x, y, cover] of [...spots.map((spot) => [...spot, 0]), ...(over ? spots.map((spot) => [...spot, over]) : [])]) {
     const box = { left: x - half - 5, right: x + half + 5, top: y - tall / 2 - 1, bottom: y + tall / 2 + 1, self: node.id };
-    if (!must && !taken.free(box, node.id)) continue;
+    if (!must && !taken.free(box, node.id, cover)) continue;
     taken.add({ ...box, self: -1 });
     ctx.lineWidth = 3.5;
     ctx.strokeStyle = look.ground;

@@ -91,7 +91,7 @@ function quotes(node) {
     const name = isWeb(item.url) ? el('a', { href: item.url, target: '_blank', rel: 'noopener noreferrer' }, item.title) : item.title;
     return el('blockquote', {}, ...text, el('footer', {}, name, item.date ? `, ${dateWords(item.date)}` : ''));
   });
-  return section(shown.length && shown.length < node.items ? `${title}, the latest of them` : title, ...shown);
+  return section(shown.length && shown.length < node.items ? `${title}; the latest` : title, ...shown);
 }
 
 function showLine(line) {
