@@ -35,14 +35,9 @@ function timeWords(node) {
   if (!node.end || node.end === node.start) return start;
   const a = start.split(' ');
   const b = dateWords(node.end).split(' ');
-  while (a.length > 1 && a.length === b.length && a[a.length - 1] === b[a.length - 1] && a.slice(-1)[0] === b.slice(-1)[0]) {
-    const same = a[a.length - 1];
-    if (b.filter((word) => word === same).length !== 1) break;
-    a.pop();
-    if (b[a.length - 1] !== a[a.length - 1]) break;
-    if (a.length === 1) break;
-  }
-  return `${a.join(' ')} to ${dateWords(node.end)}`;
+  let same = 0;
+  if (a.length === b.length) while (same < a.length - 1 && a[a.length - 1 - same] === b[b.length - 1 - same]) same += 1;
+  return `${a.slice(0, a.length - same).join(' ')} to ${b.join(' ')}`;
 }
 
 /** One line on what a node is: "Training, 14 July 2024, Butuo County". */
