@@ -46,15 +46,18 @@ def _first(facts: object) -> Fact | None:
 
 def _time(h: Happening) -> list[Time]:
     """The times of a happening, the telling one first: dated before vague, the text before the title, the finer before the coarser."""
+    opened = any(d.opening and t.start for d, t, _ in h.times)
+    told = [(d, Time(t.first, t.last, t.text, None, t.start), p) if d.closing and opened else (d, t, p) for d, t, p in h.times]
+
     def key(entry: tuple[Draft, Time, int]) -> tuple[bool, bool, bool, int, int]:
         draft, time, pos = entry
         return (time.vague, draft.title, draft.weak, -len(time.start or ""), pos)
 
-    return [t for _, t, _ in sorted(h.times, key=key)]
+    return [t for _, t, _ in sorted(told, key=key)]
 
 
 def _closing(times: list[Time]) -> str | None:
-    """The day of "it runs until 2 October"."""
+    """The day of "it runs until 2 October", "it came to a close on 22 September"."""
     return next((t.end for t in times if t.start is None and t.end), None)
 
 
@@ -103,17 +106,18 @@ def _places(scene: Scene, h: Happening, kind: str) -> tuple[Fact, ...]:
                 return (_fact(scene, scene.places(at)[0], at),)
     for d in h.drafts:  # what is opened or visited, where that is a place
         if d.object is not None and kind in ("Establishment", "Visit") and d.frame:
-            stretch = scene.places(d.object)
-            if stretch:
-                return (_fact(scene, stretch[0], d.object),)
+            if scene.places(d.object):
+                listed = scene.coordinated(scene.mention(d.object)[0], kinds=frozenset(("Location",)))
+                return tuple(_fact(scene, e, pos) for e, pos in listed)
     found.sort(key=lambda x: (-x[1].strength, x[0].title, x[1].pos))
     if kind == "Appointment":  # "director of the museum in Bradford": where the body is
         found = [x for x in found if x[0].noun is not None]
-    if not found or (found[0][1].strength < 2 and kind not in ("Training", "Campaign", "Activity", "Workshop", "Launch")):
+    if not found or (found[0][1].strength < 2 and kind not in _ABOUT_PLACES):
         return ()
     return (_fact(scene, found[0][1].entity, found[0][1].pos),)
 
 
+_ABOUT_PLACES = frozenset("Training Campaign Activity Workshop Launch Exhibition Performance".split())
 _OPENINGS = frozenset(("opening", "inauguration", "unveiling", "launch", "ceremony", "reopening"))
 
 
@@ -159,7 +163,9 @@ def _belongs(scene: Scene, d: Draft, first: int, anchors: list[int]) -> bool:
     if any(t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VB", "VBG") for t in scene.doc[max(after) + 1 : first]):
         return False
     near = next((w for w in reversed(between) if w in ("of", "for", "on", "under", "in", "from", "to", "with", "within", "at", "by")), "")
-    return near in ("of", "for", "on", "under", "within") and (len(between) < 6 or near in ("under", "within") or "part" in between)
+    return near in ("of", "for", "on", "under", "within") and (
+        len(between) - 1 - max(k for k, w in enumerate(between) if w == near) < 4 or "part" in between
+    )
 
 
 def _roles(scene: Scene, h: Happening, kind: str) -> tuple[RoleReading, ...]:
@@ -210,6 +216,8 @@ def _by_type(scene: Scene, role: Role, entity: str, kind: str) -> Role | None:
     """Parties to a signing are participants; one who opens or organises by name alone takes part."""
     if role == "donor" and kind not in ("Donation", "Award"):  # "courses given by Zhu Ling"
         return "speaker" if scene.type_of(entity) == "Person" else "organiser"
+    if kind == "Award" and role == "organiser" and scene.type_of(entity) == "Person":
+        return "participant"
     if kind == "Signing" and role in ("organiser", "host"):
         return "participant"
     if kind == "Visit" and role == "organiser":

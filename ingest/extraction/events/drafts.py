@@ -32,6 +32,8 @@ class Draft:
     background: bool = False
     object: int | None = None
     frame: bool = False
+    opening: bool = False  # "opened on 20 September"
+    closing: bool = False  # "came to a close on 22 September"
     aim: bool = False  # told as the aim of another draft of the sentence
     roles: list[tuple[Role, str, int]] = field(default_factory=list)
     co: set[tuple[str, int]] = field(default_factory=set)  # entity and place of "co-organised by": see Cue

@@ -44,6 +44,8 @@ def event_noun(doc: Doc, i: int, *, title: bool) -> EventNoun | None:
     word = token.lower_
     lemma = word if word in nouns.EVENT_NOUNS or word in ("talks", "series") else singular(word)
     kind = nouns.EVENT_NOUNS.get(lemma)
+    if word == "series" and i and (inner := nouns.EVENT_NOUNS.get(singular(doc[i - 1].lower_))):
+        return EventNoun(i, inner, False, False, False)  # "a workshop series on …"
     before = [t.lower_ for t in doc[max(0, i - 3) : i]]
     previous = _modifier(before)
     compound = nouns.COMPOUNDS.get(f"{previous} {lemma}") if previous else None

@@ -12,12 +12,9 @@ from dataclasses import dataclass, field
 from newsgraph.ingest.extraction.events.clauses import governed
 from newsgraph.ingest.extraction.events.dates import Time
 from newsgraph.ingest.extraction.events.drafts import Draft
-from newsgraph.ingest.extraction.events.frames.types import compatible, rank
+from newsgraph.ingest.extraction.events.frames.types import OVERRIDES, compatible, rank
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.extraction.events.settings import Setting
-
-
-_OPEN = frozenset((None, "Ceremony", "Meeting", "Activity", "Launch", "Lecture"))
 
 
 @dataclass(slots=True)
@@ -36,7 +33,7 @@ class Happening:
         kinds = kinds or [d.type for d in self.drafts if d.type]
         first = kinds[0] if kinds else None
         # what the first telling says stands, unless it is open to what is done there ("a ceremony", where one donates)
-        return min(kinds, key=rank, default=None) if first in _OPEN else first
+        return min((k for k in kinds if k == first or k in OVERRIDES.get(first, ())), key=rank, default=first)
 
     @property
     def last(self) -> int:
@@ -129,23 +126,27 @@ def _across(scene: Scene, draft: Draft, mine: Happening, out: list[Happening]) -
         same_word = [h for h in earlier if any(d.noun is not None and scene.doc[d.noun].lower_ == word for d in h.drafts)]
         if same_word:
             return same_word[-1]
-    if draft.definite or draft.weak:
+    if (draft.definite and not draft.frame) or draft.weak:
         earlier = sorted([h for h in earlier if h.solid] or earlier, key=lambda h: h.last)
     if draft.type == "Lecture" and draft.weak:  # "she gave a keynote speech": at the event told of
         return next((h for h in reversed(earlier) if not any(d.other for d in h.drafts) and not _contradict(h, mine)), None)
     fitting = [h for h in earlier if compatible(h.type, draft.type) and not _contradict(h, mine)]
-    if draft.definite or (draft.type is None and not draft.fresh) or draft.weak:
+    if draft.frame and draft.definite:  # "the centre was set up …", "signed the document"
+        exact = [h for h in fitting if any(d.type == draft.type for d in h.drafts)]
+        if exact:
+            return exact[-1]
+    elif draft.definite or (draft.type is None and not draft.fresh) or draft.weak:
         close = [h for h in fitting if not any(d.other for d in h.drafts)] or fitting
         exact = [h for h in close if draft.type is not None and any(d.type == draft.type for d in h.drafts)]
         best = (exact or close)[-1:] if draft.verb is not None or draft.definite else exact[-1:]
-        if best:
-            return best[0]
-        return None
+        return best[0] if best else None
     same = [h for h in fitting if any(d.type == draft.type for d in h.drafts) or h.type is None]
     for h in reversed(same):
         if _alike(scene, h, mine, draft):
             return h
-    if draft.frame and not mine.dates() and not any(r in ("organiser", "donor") for r, _, _ in draft.roles):
+    if draft.frame and not mine.dates() and not any(
+        r in ("organiser", "donor") and scene.type_of(e) == "Organisation" for r, e, _ in draft.roles
+    ):
         near = [h for h in fitting if h.last >= draft.sentence - 1 and (h.type in (None, "Ceremony", "Celebration", "Competition") or draft.type == "Ceremony")]
         if near:  # "Certificates were conferred": at the ceremony of the sentence before
             return near[-1]

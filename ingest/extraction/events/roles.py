@@ -38,12 +38,24 @@ def cues(scene: Scene, n: int) -> list[Cue]:
             found += _by(scene, i, start)
         elif word == "with":
             found += _with(scene, i, start)
+        elif word == "invitation" and scene.doc[min(i + 1, end - 1)].lower_ == "of":
+            name = name_from(scene, i + 2)
+            found += [Cue("host", e, i) for e, _ in scene.coordinated(name)] if name is not None else []
+        elif word in ("included", "includes", "include", "comprised", "were") and _of_delegation(scene, start, i):
+            name = name_from(scene, i + 1)
+            found += [Cue("participant", e, i) for e, _ in scene.coordinated(name)] if name is not None else []
         elif word == "behalf" and scene.doc[min(i + 1, end - 1)].lower_ == "of":
             name = name_from(scene, i + 2)
             found += [Cue("participant", e, i) for e, _ in scene.coordinated(name)] if name is not None else []
         elif word == "under":
             found += _phrase(scene, i, UNDER, "of")
     return found
+
+
+def _of_delegation(scene: Scene, start: int, i: int) -> bool:
+    """ "The other members of the delegation included …"."""
+    words = {t.lower_ for t in scene.doc[start:i]}
+    return bool(words & {"members", "member"}) and bool(words & {"delegation", "team", "group", "party", "mission"})
 
 
 def _by(scene: Scene, i: int, start: int) -> list[Cue]:

@@ -170,11 +170,18 @@ class Scene:
         here: int | None = i
         while here is not None:
             names = [e for e in self.entities(here) if self.type_of(e) in kinds]
-            if not names:
+            if not names or (found and self._qualifies(here, names, found[0][0])):
                 break
             found += [(e, here) for e in names if e not in {f for f, _ in found}]
             here = self._next_in_list(self.mention(here)[1], stop, kinds)
         return found
+
+    def _qualifies(self, i: int, names: list[str], first: str) -> bool:
+        """ "Li Song, vice president and Party Committee member": a body after "and" that only stands before a noun."""
+        if all(self.type_of(e) == self.type_of(first) for e in names):
+            return False
+        end = self.mention(i)[1]
+        return end < self.size and self.at[end] is None and self.doc[end].pos_ in ("NOUN", "PROPN")
 
     def coordination(self, i: int, *, kinds: frozenset[str] = AGENTS) -> list[tuple[str, int]]:
         """As `coordinated`, also where token i is not in the first member of its list."""

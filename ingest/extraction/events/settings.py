@@ -127,7 +127,11 @@ def _setting(scene: Scene, i: int, end: int, drafts: list[Draft]) -> list[tuple[
     beside = _beside_people(scene, i, draft.object)
     if word == "to" and draft.type != "Visit":
         return None
-    strength = 1 if beside else 2
+    j = scene.mention(i)[0] - 1
+    while j > 0 and scene.doc[j].lower_ not in _PLACE_WORDS:
+        j -= 1
+    of_subject = draft.verb is not None and i < draft.verb and bool(j and scene.agents(j - 1)) and draft.noun != j - 1
+    strength = 1 if beside or (of_subject and (draft.noun is None or draft.noun > draft.verb)) else 2  # type: ignore[operator]
     out = [(draft, Setting("place", e, i, strength)) for e in places]
     hostly = word == "at" or venue or (word in ("in", "on") and (tail or _is_venue(scene, i, end)))
     if agents and hostly and not beside and draft.type != "Appointment":

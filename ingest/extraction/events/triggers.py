@@ -53,7 +53,8 @@ def _present(scene: Scene, start: int, end: int, taken: set[int | None]) -> list
             continue
         agents = [(e, p) for e, p in agents_of(scene, clauses.subject(scene, verb.i), "participant") if scene.type_of(e) == "Person"]
         draft = _noun_draft(scene, noun, None, "held", weak=True)
-        if agents and (draft.definite or not draft.fresh) and clauses.reality(scene, verb.i) is not None:
+        draft.definite = draft.definite or not draft.fresh
+        if agents and draft.definite and clauses.reality(scene, verb.i) is not None:
             for entity, pos in agents:
                 draft.add("speaker" if verb.lemma_ in verbs.SAYING else "participant", entity, pos)
             out.append(draft)
@@ -78,6 +79,10 @@ def _of_verb(scene: Scene, v: int, lemma: str) -> list[Draft]:
 
 def _aimed(scene: Scene, v: int, lemma: str) -> list[Draft]:
     """ "a ceremony was held to receive equipment from X": the aim says what sort of ceremony it was."""
+    if scene.doc[v].tag_ == "VBG" and lemma in ("take", "win", "claim", "earn", "receive") and not scene.quoted[v]:
+        if any(c.dep_ == "nsubj" for c in scene.doc[v].children):  # "with the team from X taking the championship"
+            return [d for d in _framed(scene, v, lemma, False, "held", aim=True) if d.type == "Award"]
+        return []
     if lemma in ("celebrate", "mark", "commemorate") and scene.verb(scene.doc[v].head.i) in ("gather", "assemble", "meet", "come"):
         status = clauses.reality(scene, scene.doc[v].head.i)  # "representatives gathered to celebrate Teachers' Day"
         found = _framed(scene, v, lemma, False, status) if status else []
@@ -178,7 +183,9 @@ def _light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> l
     draft = _noun_draft(scene, noun, v, status)
     if lemma in verbs.LAUNCHING and (noun.generic or noun.type == "Activity"):
         draft.type = "Launch"
-    role = verbs.SUBJECT_BY_TYPE.get(draft.type or "", verbs.LIGHT[lemma])
+    role = verbs.LIGHT[lemma]
+    if lemma not in verbs.ARRANGING:
+        role = verbs.SUBJECT_BY_TYPE.get(draft.type or "", role)
     if draft.type == "Performance" and lemma in ("give", "stage", "present"):
         role = "participant"
     agents = clauses.by_agents(scene, v) if passive else agents_of(scene, clauses.subject(scene, v), role)
@@ -206,14 +213,19 @@ def pointing_back(scene: Scene, n: int, cue: int) -> list[Draft]:
     )
     if not told or scene.quoted[cue]:
         return []
-    return [Draft(pos=cue, span=(cue, cue + 1), type=None, sentence=n, verb=cue, definite=True, weak=True)]
+    kind = "Visit" if any(t.lower_ == "delegation" for t in scene.doc[start:end]) else None
+    return [Draft(pos=cue, span=(cue, cue + 1), type=kind, sentence=n, verb=cue, definite=True, weak=True)]
 
 
 def _scanned(scene: Scene, v: int) -> EventNoun | None:
     """The event noun right after a verb, where the parse gives another object ("its first online job fair")."""
-    for j in range(v + 1, min(v + 14, scene.bounds(v)[1])):
+    for j in range(v + 1, min(v + 22, scene.bounds(v)[1])):
         token = scene.doc[j]
-        if scene.at[j] is None and (token.pos_ in ("ADP", "PUNCT", "SCONJ") and token.text not in '-"“‘' or scene.verb(j) and token.pos_ == "VERB"):
+        if scene.quoted[j] or token.text in '-"“‘”’' or (token.text == "," and j > v + 1 and scene.quoted[j - 1]):
+            continue  # 'opens "The Field Trip," an exhibition on …'
+        if token.text == "," and scene.doc[j - 1].text in '"”':
+            continue
+        if scene.at[j] is None and (token.pos_ in ("ADP", "PUNCT", "SCONJ") or scene.verb(j) and token.pos_ == "VERB"):
             return None
         noun = scene.event_noun(j)
         if noun is not None:
@@ -245,7 +257,11 @@ def _intransitive(scene: Scene, v: int, lemma: str, passive: bool, status: Statu
         return _goes_live(scene, v, lemma, status, heads[0])
     if noun is None or (noun.generic and noun.weak and noun.plural):
         return []
-    return [_noun_draft(scene, noun, v, status)]
+    draft = _noun_draft(scene, noun, v, status)
+    ends = lemma == "come" and any(t.lower_ in ("close", "end", "conclusion") for t in scene.doc[v + 1 : v + 5])
+    draft.closing = ends or lemma in ("close", "end", "conclude", "finish", "wrap")
+    draft.opening = lemma in ("open", "begin", "start", "kick")
+    return [draft]
 
 
 def _dated(scene: Scene, v: int) -> bool:
@@ -398,6 +414,8 @@ def _framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, 
         if not passive and _named_to_post(scene, named, subjects, heads):
             heads, subjects, passive = subjects, [], True
         _fill(scene, draft, named, subjects, heads, passive)
+        if target >= 0 and scene.at[target] is None and not draft.title:
+            draft.definite = scene.doc[phrase_start(scene, target)].lower_ in ("the", "this", "these", "their")
         if _worth(scene, draft, named, lemma, subjects, passive):
             return [draft]
     return []
@@ -450,6 +468,8 @@ def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], he
     """Give the frame's arguments their roles."""
     frame, v = named.frame, draft.pos
     subject_role = frame.subject
+    if draft.type == "Award" and _money(scene, v):
+        draft.type, subject_role = "Donation", "donor"
     if passive:
         for entity, pos in clauses.by_agents(scene, v):
             if subject_role:
@@ -475,6 +495,16 @@ def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], he
                     break
             if j > v + 1 and scene.doc[j].pos_ == "VERB" and scene.doc[j].tag_ in ("VBD", "VBZ", "VBP") and scene.verb(j):
                 break
+
+
+def _money(scene: Scene, v: int) -> bool:
+    """ "was awarded €4 million", "awarded a grant to …"."""
+    for j in range(v + 1, min(v + 7, scene.bounds(v)[1])):
+        if scene.doc[j].tag_ == "$" or scene.doc[j].lower_ in ("grant", "grants", "funding", "million"):
+            return True
+        if scene.doc[j].lower_ in ("to", "by", "for", "at", "in", "on"):
+            return False
+    return False
 
 
 def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: list[int], passive: bool) -> bool:
@@ -507,6 +537,8 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
         return bool(roles) and draft.object is not None
     if kind == "Donation" and draft.aim:
         return bool(roles)
+    if kind == "Donation" and named.frame.type == "Award":
+        return "recipient" in roles
     if kind == "Donation" and named.noun_set:
         return "donor" in roles and ("recipient" in roles or lemma in ("give", "hand", "contribute", "gift", "bequeath", "grant", "pledge")) or (
             "recipient" in roles and "donor" in roles

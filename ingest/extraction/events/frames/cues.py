@@ -30,15 +30,17 @@ PARTNERSHIP = frozenset("together along jointly partnership collaboration cooper
 # what a preposition after an event noun means, by the event's type ("" for all others); "'s": the possessor before it
 _HELD: dict[str, Role] = {"of": "organiser", "by": "organiser", "'s": "organiser"}
 NOUN_PREPOSITIONS: dict[str, dict[str, Role]] = {
-    "": {"by": "organiser"},
+    "": {"by": "organiser", "with": "organiser"},
     "Meeting": _HELD | {"with": "participant", "between": "participant"},
     "Conference": _HELD,
     "Seminar": {"by": "organiser", "'s": "organiser"},
-    "Workshop": {"by": "organiser", "'s": "organiser"},
-    "Training": {"by": "organiser", "'s": "organiser"},
-    "Ceremony": {"'s": "organiser"},
-    "Celebration": {"'s": "organiser"},
-    "Competition": {"between": "participant", "against": "participant"},
+    "Workshop": {"by": "organiser", "'s": "organiser", "with": "organiser"},
+    "Training": {"by": "organiser", "'s": "organiser", "with": "organiser"},
+    "Ceremony": {"of": "organiser", "'s": "organiser"},
+    "Celebration": {"of": "organiser", "'s": "organiser"},
+    "Campaign": {"of": "organiser", "by": "organiser", "'s": "organiser", "with": "organiser"},
+    "Launch": {"by": "organiser", "with": "organiser"},
+    "Competition": {"of": "organiser", "'s": "organiser", "between": "participant", "against": "participant"},
     "Exhibition": {"by": "organiser", "'s": "organiser"},
     "Performance": {"by": "participant", "from": "participant", "'s": "participant"},
     "Lecture": {"by": "speaker", "from": "speaker", "'s": "speaker"},

@@ -42,7 +42,8 @@ EVENT_NOUNS |= {
     "unveiling": "Establishment",
     "foundation": "Establishment",
 }
-EVENT_NOUNS |= {"premiere": "Performance", "bootcamp": "Training", "hackathon": "Competition", "show": "Performance"}
+EVENT_NOUNS |= {"premiere": "Performance", "bootcamp": "Training", "hackathon": "Competition", "show": "Exhibition"}
+EVENT_NOUNS |= {"round": "Activity", "edition": "Activity", "intake": "Activity"}
 
 # last two words -> type; they win over the head noun alone
 COMPOUNDS: dict[str, str] = {
@@ -89,7 +90,7 @@ COMPOUNDS: dict[str, str] = {
 COMPOUNDS["opening ceremony"] = "Ceremony"
 
 # nouns that tell nothing of the type: the rest of the item does
-GENERIC = frozenset("event activity occasion ceremony session programme program series day".split())
+GENERIC = frozenset("event activity occasion ceremony session programme program series day round edition intake".split())
 # nouns that are an event only as what is held, given, attended …; alone they mean a thing, a body, a text or a time
 WEAK = frozenset(
     "training course class talk speech address reading report service party reception gift contribution grant tour trip "
@@ -97,7 +98,7 @@ WEAK = frozenset(
     "foundation opening publication campaign drive week month day walk march sale session programme program dinner lunch breakfast "
     "foundation establishment founding appointment election promotion nomination start-up lesson league assembly congress "
     "discussion registration donation anniversary launch inspection camp performance broadcast final derby reunion premiere "
-    "screening musical opera ballet exhibit hearing briefing title signing volunteering quiz consultation".split()
+    "screening musical opera ballet exhibit hearing briefing title signing volunteering quiz consultation round edition intake".split()
 )
 # words before the head that make a weak noun strong, and give the type
 MODIFIER_TYPES: dict[str, str] = {
@@ -127,7 +128,7 @@ GIFTS = frozenset(
 )
 PRIZES = frozenset(
     "award prize medal title honour honor certificate degree scholarship fellowship plaque cup trophy order honours honors "
-    "distinction bursary freedom commendation doctorate professorship status gold silver bronze accolade".split()
+    "distinction bursary freedom commendation championship crown doctorate professorship status gold silver bronze accolade".split()
 )
 STARTABLE = frozenset(
     "programme program project platform service course scheme initiative campaign app website portal product system fund tool "

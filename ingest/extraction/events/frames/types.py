@@ -34,6 +34,15 @@ Ceremony Activity
 COMPATIBLE: frozenset[frozenset[str]] = frozenset(
     frozenset((first, other)) for first, *others in (line.split() for line in _PAIRS.strip().splitlines()) for other in others
 )
+# first type told → the types that say more of it, when told later
+OVERRIDES: dict[str | None, frozenset[str]] = {
+    None: frozenset(PRIORITY),
+    "Activity": frozenset(PRIORITY),
+    "Ceremony": frozenset("Signing Donation Establishment Appointment Launch Exhibition Publication Competition".split()),
+    "Launch": frozenset("Training Publication Exhibition Campaign Conference Competition Workshop Seminar".split()),
+    "Meeting": frozenset("Conference Seminar Appointment Visit Signing".split()),
+    "Lecture": frozenset("Seminar Conference Workshop Training".split()),
+}
 # what these types are told with in one sentence without being the same thing
 SPOKEN = frozenset(("Lecture",))
 

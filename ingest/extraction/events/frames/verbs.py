@@ -164,4 +164,5 @@ EXTRA = frozenset("co-produce produce support fund back finance guide pay make c
 # beside these a noun that names an undertaking is launched, not held
 LAUNCHING = frozenset("launch start introduce unveil roll initiate kick begin inaugurate".split())
 # who gives, pays or makes a visit, a speech, a concert is not its organiser
+ARRANGING = frozenset("organise organize host arrange hold co-host convene run initiate launch plan sponsor stage".split())
 SUBJECT_BY_TYPE: dict[str, Role] = {"Visit": "participant", "Signing": "participant", "Lecture": "speaker"}
