@@ -13,6 +13,9 @@ _PLACES = frozenset(
     "campus county city village town province district island park hall theatre stadium prefecture region".split()
 )
 _PROGRAMMES = frozenset("programme program project initiative scheme course plan fund series".split())
+_WHOLE = frozenset(
+    "university college school institute institution academy museum gallery company firm club charity hospital library organisation team".split()
+)
 _ANY = frozenset("company firm charity club team organisation group body agency network".split())
 _CHARITABLE = frozenset("trust foundation society association hospice bank network federation alliance council".split())
 _OFFICES = frozenset(("office", "department", "division", "section", "committee", "board", "bureau"))
@@ -134,6 +137,8 @@ def _organisation(refs: list[Ref], entities: dict[str, Entity], before: int, nou
         return max(dict.fromkeys(matching), key=matching.count)
     if matching:
         return matching[-1]
+    if len(set(fitting)) == 1 and noun in _WHOLE:  # "the school" of an item that speaks of one Academy only
+        return fitting[0]
     named = {e: entities[e].name.split()[-1].lower() for e in fitting}
     if noun in _ANY:  # "the company", "the charity" for a name that says nothing of its kind
         plain = [e for e in dict.fromkeys(fitting) if entities[e].kind is None and entities[e].acronym is None]

@@ -58,6 +58,12 @@ _NOUNS_TOO = frozenset(
 HEADLINE_VERB = _words("headline_verb")
 HEADLINE_VERB |= frozenset(v[:-1] for v in HEADLINE_VERB if v.endswith("s") and v[:-1] not in _NOUNS_TOO)
 NOMINAL: dict[str, frozenset[str]] = {noun: frozenset(heads.split()) for noun, heads in _RAW["nominal"].items()}
+POST_KIND: dict[str, frozenset[str]] = {
+    post: frozenset(line.split(":")[1].split())
+    for line in _RAW["post_kind"].strip().splitlines()
+    for post in line.split(":")[0].split()
+}
+STATE_POST = _words("state_post")
 NOMINAL_PLURAL: dict[str, str] = {
     (noun[:-1] + "ies" if noun.endswith("y") else noun + "es" if noun.endswith("s") else noun + "s"): noun
     for noun in NOMINAL

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from newsgraph.ingest.extraction.names import lexicon as lx
+from newsgraph.ingest.extraction.names.coreference import heads
 from newsgraph.ingest.extraction.names.index import Index
 from newsgraph.ingest.extraction.names.registry import Ref
 from newsgraph.ingest.extraction.names.relations import relate
 from newsgraph.ingest.extraction.names.titles import POSSESSIVE, Post, Titles
 from newsgraph.ingest.model import PostReading
 
+_GROUP = frozenset(("delegation", "team", "group", "party", "mission"))
 _ADDRESS = {"prof.": "professor", "prof": "professor", "cllr": "councillor", "cllr.": "councillor"}
 _BEGINS_PREDICATE = lx.APPOINT | frozenset(
     "is was has had will who to as joined joins served serves takes took works worked remains remained".split()
@@ -27,6 +31,7 @@ def posts(index: Index) -> None:
             if post.plural:
                 for other in reader.listed(n, forward=post.end <= ref.start):
                     reader.note(other.entity, post, other.start)
+    reader.implied()
     reader.successions()
     index.ann.posts.extend(reader.out)
 
@@ -39,6 +44,8 @@ class PostReader:
         self.w = index.w
         self.titles = Titles(index)
         self.out: list[PostReading] = []
+        self._word: dict[tuple[str, str], int] = {}  # person and title → the word where it was read
+        self._preposed: dict[int, str] = {}  # word of a person → the organisation of the post before the name
         self._named = {n for r in index.refs if r.form != "nominal" for n in range(r.start, r.end)}
 
     def note(self, person: str, post: Post, word: int) -> None:
@@ -49,6 +56,7 @@ class PostReader:
             return
         evidence = self.index.ann.sentence(self.w.starts[word])
         self.out = [p for p in self.out if p not in same or p.organisation is not None]
+        self._word[person, post.title] = word
         self.out.append(
             PostReading(
                 person=person, title=post.title, organisation=post.organisation, evidence=evidence, former=post.former
@@ -160,7 +168,9 @@ class PostReader:
                 break
             post.former = former
             post.organisation = owner or titles.body(post)
-            found = titles.organisation_after(post.end) if post.organisation is None else None
+            found = None
+            if post.organisation is None:
+                found = titles.organisation_after(post.end) or titles.distant(post)
             if found is None and bracket and w.at(post.end) == ",":  # "(chief executive, Arts Foundation)"
                 following = self.index.organisation_at(post.end + 1)
                 found = (following, following.end) if following is not None else None
@@ -240,22 +250,44 @@ class PostReader:
         if q < 1 or w.wall[q]:
             return []
         start = self._title_start(q - 1)
+        if w.at(start - 1) == "of" and self._is_head(start - 2) and not lx.is_post(w.lower[q - 1]):
+            start = self._title_start(start - 2)  # "chair of governors Paul Roe"
         former, k = self._former_before(start)
         owner = owner or self.index.organisation_before(k)
-        determined = w.at(k - 1) in (*POSSESSIVE, "the", "its", "their")
+        determined = w.at(k - 1) in (*POSSESSIVE, "the", "its", "their", "whose")
         if comma and owner is None and not determined:
             return []
-        single = None if lx.is_post(w.lower[q - 1]) else lx.singular_post(w.lower[q - 1])
+        single = None if lx.is_post(w.lower[q - 1]) or "of" in w.lower[start:q] else lx.singular_post(w.lower[q - 1])
         title = (w.phrase(start, q) if single is None else f"{w.phrase(start, q - 1)} {single}").strip().lower()
-        organisation = owner.entity if owner is not None else None
-        if organisation is None and w.at(k - 1) in ("its", "their"):
-            organisation = self.titles.subject(k - 1)
+        organisation = owner.entity if owner is not None else self._owner_told(k)
         if organisation is None:
             following = self.titles.organisation_after(ref.end)
             organisation = following[0].entity if following is not None else None
         if organisation is None and (title in lx.PROFESSION or title in lx.HONORIFIC_POST):
             return []
+        if organisation is not None:
+            self._preposed[ref.start] = organisation
         return [Post(_ADDRESS.get(title, title), ref.start, organisation, former, plural=single is not None)]
+
+    def _owner_told(self, k: int) -> str | None:
+        """The organisation of a post that begins at word `k` and stands alone: "its president", "whose rector", "OUC
+        President A and Vice President *B*", "an OUC delegation led by vice president *C*"."""
+        w = self.w
+        before = w.at(k - 1)
+        if before in ("its", "their"):
+            return self.titles.subject(k - 1)
+        if before == "whose":
+            return self.titles.subject(k - 1, nearest=True)
+        if before in ("and", ","):
+            end = k - 2 if before == "and" and w.at(k - 2) == "," else k - 1
+            ref = self.index.ends.get(end)
+            if ref is not None and self.index.type(ref) == "Person":
+                return self._preposed.get(ref.start)
+        if before == "by" and w.at(k - 2) in ("led", "headed"):
+            start = self.index.sentence_start(k)
+            if _GROUP.intersection(w.lower[start:k]):
+                return self.titles.subject(k - 1, nearest=True)
+        return None
 
     def _with_field(self, q: int, ref: Ref) -> list[Post]:
         """ "Minister of Education Feng Tao", "head of sales Jane Doe": a post with its field before the name."""
@@ -322,6 +354,35 @@ class PostReader:
             found, at = ref, k - 1
             if self._is_head(at - 1):
                 return found, at
+
+    def implied(self) -> None:
+        """Give posts that stand alone ("Headteacher Ann Lee said …") the organisation most spoken of before.
+
+        Posts of a state, a city or a profession keep none unless an organisation of their kind is there.
+        """
+        for n, post in enumerate(self.out):
+            if post.organisation is None and not post.former:
+                organisation = self._implied(post.title, self._word[post.person, post.title])
+                if organisation is not None:
+                    self.out[n] = structs.replace(post, organisation=organisation)
+
+    def _implied(self, title: str, word: int) -> str | None:
+        words = title.replace("-", " ").split()
+        kinds = next((lx.POST_KIND[x] for x in (title.split()[-1], *reversed(words)) if x in lx.POST_KIND), None)
+        if kinds is None and (words[-1] in lx.PROFESSION or words[-1] in lx.STATE_POST or words[0] in lx.STATE_POST):
+            return None
+        following = self.index.starts.get(word)
+        if following is not None and self.w.at(following.end) in ("of", "from"):
+            return None  # "President Emmanuel Kiprono of Kenya"
+        entities = self.index.ann.entities
+        before = [
+            r.entity
+            for r in self.index.refs
+            if r.end <= word
+            and entities[r.entity].type == "Organisation"
+            and (kinds is None or heads(entities[r.entity]) & kinds)
+        ]
+        return max(dict.fromkeys(before), key=before.count, default=None)  # the most spoken of, the first of equals
 
     def successions(self) -> None:
         """ "She succeeds Tian Fuguo": the predecessor held the same post."""

@@ -95,7 +95,8 @@ def _possessor(index: Index, ref: Ref) -> str | None:
             owner = index.ends.get(k)
             return owner.entity if index.type(owner) == "Organisation" and owner is not None else None
         if w.lower[k] in ("its", "their"):
-            return _subject(index, k)
+            kind = index.ann.entities[ref.entity].kind or ""
+            return _subject(index, k) if kind in lx.UNIT or kind in lx.FIELD else None  # not "its rival X Ltd"
         if w.wall[k + 1] or w.cap[k] or w.pos[k] not in ("ADJ", "ADV", "VERB", "NOUN") or not w.text[k][0].isalpha():
             return None
     return None

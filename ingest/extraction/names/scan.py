@@ -162,6 +162,8 @@ class Scanner:
             return True
         if label in ("GPE", "LOC") and self.w.at(i - 1) != "the":
             return False
+        if len(w.text[i]) > 2 and (w.at(i - 1) in ("by", "with", "from", "at") or w.at(i + 1) in _OWN):
+            return True
         return (
             label in ("ORG", "GPE", "LOC")
             or w.lower[i] in lx.KNOWN_ACRONYM
@@ -311,6 +313,8 @@ class Scanner:
         return None
 
 
+# What follows an organisation's acronym: "an LJOU delegation", "the LJOU's"
+_OWN = frozenset(("'s", "’s", "delegation", "leaders", "staff", "teachers", "students", "officials", "branch", "headquarters"))
 _SEAT = frozenset(("capital", "town", "city", "county", "village", "suburb", "port", "seat"))
 _PLURAL_HEAD = frozenset(
     "universities colleges schools institutes institutions centres centers branches departments faculties offices museums".split()

@@ -121,6 +121,25 @@ class Titles:
             ref = self._owned(q) or ref
         return (ref, self._chain_end(ref.end)) if ref is not None else None
 
+    def distant(self, post: Post) -> tuple[Ref, int] | None:
+        """The organisation after a longer field: "member of the board of X", "head of the design department at X",
+        "deputy director in charge of teaching at X". The field becomes part of the title."""
+        w = self.w
+        if w.at(post.end) not in ("of", "for", "in", "on"):
+            return None
+        for k in range(post.end + 1, min(post.end + 8, len(w))):
+            if w.wall[k] or not (w.text[k][0].isalpha() or w.text[k] in POSSESSIVE) or w.pos[k] in ("VERB", "AUX", "PRON"):
+                return None
+            ref = self.index.starts.get(k)
+            if ref is not None and self.index.type(ref) != "Location":
+                return None
+            if w.lower[k] in ("of", "at", "for", "in") and k > post.end + 1:
+                found = self.organisation_after(k)
+                if found is not None:
+                    post.title = f"{post.title} {w.phrase(post.end, k).lower()}"
+                    return found
+        return None
+
     def _owned(self, q: int) -> Ref | None:
         """ "the school's newly established X Centre", "its Publicity Department": the unit that is owned."""
         w = self.w
