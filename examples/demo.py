@@ -43,7 +43,7 @@ def main() -> int:
     if status not in (0, REJECTED_SOME):
         return status
     steps = [
-        ("query", "top-organisations", *where),
+        ("query", "most-active-units", *where),
         ("query", "events-by-type", *where),
         ("query", "places-by-events", *where),
         ("draw", "--out", str(a.out / "graph.html"), *where),

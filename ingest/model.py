@@ -31,7 +31,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Base of all records: immutable, comparable, JSON by `msgspec.json`."""
 
 
-class NewsItem(Record):
+class NewsItem(Record, frozen=True, kw_only=True):
     """One news item as a reader found it.
 
     id: unique within a project, the item's `dcterms:identifier`; given by the source, or made from its content by the
@@ -51,7 +51,7 @@ class NewsItem(Record):
     line: int | None = None
 
 
-class Rejected(Record):
+class Rejected(Record, frozen=True, kw_only=True):
     """A record that could not be taken in: kept, listed, retried on demand."""
 
     source: str
@@ -61,7 +61,7 @@ class Rejected(Record):
     raw: str = ""  # what could be read of it, at most 2,000 characters
 
 
-class Span(Record):
+class Span(Record, frozen=True, kw_only=True):
     """A half-open stretch of an item's title or text."""
 
     start: int
@@ -74,7 +74,7 @@ class Span(Record):
         return whole[self.start : self.end]
 
 
-class MentionReading(Record):
+class MentionReading(Record, frozen=True, kw_only=True):
     """One place in the item that tells of an entity or an event."""
 
     span: Span
@@ -82,7 +82,7 @@ class MentionReading(Record):
     form: Literal["name", "acronym", "short", "nominal", "trigger"] = "name"
 
 
-class EntityReading(Record):
+class EntityReading(Record, frozen=True, kw_only=True):
     """A named thing of one item. One record a real-world thing: the item's own forms are merged already.
 
     id: local to the reading ("o1", "p2", "l1", "g1" …).
@@ -101,20 +101,20 @@ class EntityReading(Record):
     confidence: float | None = None
 
 
-class RoleReading(Record):
+class RoleReading(Record, frozen=True, kw_only=True):
     role: Role
     entity: str  # id of an EntityReading
     evidence: Span  # the sentence that says so
 
 
-class Fact(Record):
+class Fact(Record, frozen=True, kw_only=True):
     """A value with the sentence it rests on."""
 
     value: str
     evidence: Span
 
 
-class EventReading(Record):
+class EventReading(Record, frozen=True, kw_only=True):
     """Something that the item reports.
 
     type: one of EVENT_TYPES. start, end: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
@@ -141,14 +141,14 @@ class EventReading(Record):
     confidence: float | None = None
 
 
-class RelationReading(Record):
+class RelationReading(Record, frozen=True, kw_only=True):
     kind: RelationKind
     subject: str
     object: str
     evidence: Span
 
 
-class PostReading(Record):
+class PostReading(Record, frozen=True, kw_only=True):
     """A person's post: title in lower case as written; organisation None where none is named."""
 
     person: str
@@ -158,7 +158,7 @@ class PostReading(Record):
     former: bool = False
 
 
-class Reading(Record):
+class Reading(Record, frozen=True, kw_only=True):
     """All that one item says, as plain records. `extractor` names what read it (version and model)."""
 
     item: str  # NewsItem.id
@@ -178,11 +178,10 @@ class Reading(Record):
 
     def sentences(self) -> Iterator[Span]:
         """Every sentence that some statement rests on (with repeats)."""
-        for thing in (*self.entities, *self.events):
-            for m in thing.mentions:
-                yield m.sentence
-        for ev in self.events:
-            for r in ev.roles:
-                yield r.evidence
-        for rel in (*self.relations, *self.posts):
-            yield rel.evidence
+        for e in self.entities:
+            yield from (m.sentence for m in e.mentions)
+        for v in self.events:
+            yield from (m.sentence for m in v.mentions)
+            yield from (r.evidence for r in v.roles)
+        yield from (r.evidence for r in self.relations)
+        yield from (p.evidence for p in self.posts)

@@ -118,12 +118,12 @@ class KnowledgeGraph:
         Without `out` the drawing is shown in a notebook and written nowhere.
         """
         from newsgraph.queries import look_up
-        from newsgraph.viz import draw, network
+        from newsgraph.viz import drawing, network
 
         with self._graph() as store:
             node = look_up(store, focus, base=self.project.base) if focus else None
             graph = network(store, focus=node, hops=hops, table=table, limit=limit)
-        picture = draw(graph, title=title or (focus or "Knowledge graph"))
+        picture = drawing(graph, title=title or (focus or "Knowledge graph"))
         if out is not None:
             picture.save(Path(out))
         return picture

@@ -42,12 +42,11 @@ def _readings(project: Project) -> str:
     count = 0
     for item, reading in project.readings.items():
         count += 1
-        for thing in (*reading.entities, *reading.events):
-            for m in thing.mentions:
-                if not m.span.of(item):
-                    raise NewsgraphError(
-                        f"item {item.id} has a mention outside its text", cure="newsgraph ingest --again SOURCE"
-                    )
+        mentions = [m for e in reading.entities for m in e.mentions] + [m for v in reading.events for m in v.mentions]
+        if not all(m.span.of(item) for m in mentions):
+            raise NewsgraphError(
+                f"item {item.id} has a mention outside its text", cure="newsgraph ingest --again SOURCE"
+            )
     return f"{count} items, every mention within its text"
 
 

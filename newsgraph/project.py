@@ -11,7 +11,7 @@ import hashlib
 import logging
 import os
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,7 +44,7 @@ class Project:
     Raises ProjectError where there is no project, SettingsError where its settings are wrong.
     """
 
-    def __init__(self, path: Path, *, create: bool = False, given: dict[str, object] | None = None) -> None:
+    def __init__(self, path: Path, *, create: bool = False, given: Mapping[str, object] | None = None) -> None:
         self.path = path
         given = {k: v for k, v in (given or {}).items() if v is not None}
         if not (path / READINGS).exists():
@@ -59,7 +59,7 @@ class Project:
         self.readings = ReadingStore(path / READINGS)
         self._extractors: dict[str, Extractor] = {}
 
-    def _make(self, given: dict[str, object]) -> None:
+    def _make(self, given: Mapping[str, object]) -> None:
         load_settings(None, given)  # refuse wrong settings before anything is written
         if self.path.exists() and not self.path.is_dir():
             raise ProjectError("this is a file, not a folder", source=str(self.path), cure="give another --project")

@@ -162,11 +162,9 @@ class ReadingStore:
             )
 
     def runs(self) -> list[RunRecord]:
-        rows = self._db.execute("SELECT id, started, ended, version, extractor, items, rejected FROM run ORDER BY id")
-        return [
-            RunRecord(id=i, started=s, ended=e, version=v, extractor=x, items=n, rejected=r)
-            for i, s, e, v, x, n, r in rows
-        ]
+        names = RunRecord.__struct_fields__
+        rows = self._db.execute(f"SELECT {', '.join(names)} FROM run ORDER BY id")
+        return [RunRecord(**dict(zip(names, row, strict=True))) for row in rows]
 
     def state(self, key: str) -> str | None:
         row = self._db.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()

@@ -48,8 +48,7 @@ def draw(
     wrong = [p for p in params if "=" not in p]
     if wrong or (params and not name):
         raise click.UsageError("--param is NAME=VALUE and belongs to --query")
-    from newsgraph.viz import draw as make_drawing
-    from newsgraph.viz import network
+    from newsgraph.viz import drawing, network
 
     with opened(project, store) as it:
         graph = it.store()
@@ -63,7 +62,7 @@ def draw(
         finally:
             graph.close()
     out.parent.mkdir(parents=True, exist_ok=True)
-    make_drawing(drawn, title=title or entity or (name or "Knowledge graph").replace("-", " ")).save(out)
+    drawing(drawn, title=title or entity or (name or "Knowledge graph").replace("-", " ")).save(out)
     notice(f"{out}: {drawn.number_of_nodes()} nodes, {drawn.number_of_edges()} edges")
 
 

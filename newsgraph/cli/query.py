@@ -139,17 +139,16 @@ def sparql(
     with opened(project, store) as it:
         graph = it.store()
         try:
-            answer = free(graph, text, timeout=it.settings.timeout or None)
-            if isinstance(answer, Rows):
-                answer = Table.of(answer)
+            given = free(graph, text, timeout=it.settings.timeout or None)
+            answer = Table.of(given) if isinstance(given, Rows) else given
             if picture:
                 if not isinstance(answer, Table):
                     raise QueryError(
                         "only a SELECT can be drawn", cure="ask for the things themselves: SELECT ?event …"
                     )
-                from newsgraph.viz import draw, network
+                from newsgraph.viz import drawing, network
 
-                draw(network(graph, table=answer), title="Query result").save(Path(picture))
+                drawing(network(graph, table=answer), title="Query result").save(Path(picture))
             with output(out) as stream:
                 render(answer, format_, stream, iris=iris)
         finally:
