@@ -45,8 +45,11 @@ def read_sources(sources: Sequence[str], *, options: ReadOptions | None = None) 
     options = options or ReadOptions()
     for name in sources:
         try:
-            for path in expand(name):
-                yield from _read(path, options)
+            for path, trouble in expand(name, options):
+                if trouble is None:
+                    yield from _read(path, options)
+                else:
+                    yield _rejected(path, trouble)
         except (UnreadableSource, OSError) as error:
             yield _rejected(name, error)
 

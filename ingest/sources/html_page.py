@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser
-
 from newsgraph.ingest.model import NewsItem, Rejected
 from newsgraph.ingest.sources import html_listing
 from newsgraph.ingest.sources.clean import clean_url
 from newsgraph.ingest.sources.html_article import declares_article, page_url, read_article
+from newsgraph.ingest.sources.html_text import parse_html
 from newsgraph.ingest.sources.intake import Intake
 from newsgraph.ingest.sources.options import ReadOptions
 from newsgraph.ingest.sources.stream import Source
@@ -35,7 +34,7 @@ def _read(source: Source, options: ReadOptions, listing: bool | None) -> Iterato
     html = source.whole(options, markup=True).replace("\x00", "")
     if not html.strip():
         raise UnreadableSource("empty", cure="take the file out, or fill it")
-    tree = LexborHTMLParser(html)
+    tree = parse_html(html)
     with Intake(source.name, options) as intake:
         if listing is not False:
             found = html_listing.find_listing(html)

@@ -30,7 +30,7 @@ class ReadOptions:
     """
 
     format: str | None = None
-    max_file_bytes: int = 32 * MEBIBYTE
+    max_file_bytes: int = 16 * MEBIBYTE
     max_item_chars: int = 100_000
     timeout_s: float = 20.0
     max_fetch_bytes: int = 32 * MEBIBYTE

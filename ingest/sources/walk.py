@@ -34,13 +34,15 @@ def is_address(name: str) -> bool:
     return name.lower().startswith(("http://", "https://"))
 
 
-def expand(name: str) -> Iterator[str]:
-    """The files that a name stands for, sorted. Raises `UnreadableSource` where there is none.
+def expand(name: str, options: ReadOptions) -> Iterator[tuple[str, Exception | None]]:
+    """The files that a name stands for, sorted, each with what speaks against reading it.
 
-    In a folder, hidden files and what belongs to saved pages (styles, scripts, pictures) are passed over.
+    In a folder, hidden files and what belongs to saved pages (styles, scripts, pictures) are passed over, and files
+    with a foreign extension are not read as text unless a format is named. Raises `UnreadableSource` or `OSError` where
+    the name stands for nothing.
     """
     if name == STDIN or is_address(name):
-        yield name
+        yield name, None
         return
     if not name or "\x00" in name:
         raise UnreadableSource("not a file name", cure="give a file, a folder, a pattern, - or an address")
@@ -55,25 +57,37 @@ def expand(name: str) -> Iterator[str]:
         files = [path for path in found if not os.path.isdir(path)]
         # "news/**" names folders and what is in them; folders alone ("news/*") are walked.
         for path in files or found:
-            yield from _folder(path) if os.path.isdir(path) else [path]
+            if os.path.isdir(path):
+                yield from _folder(path, options)
+            else:
+                yield path, None
         return
     if stat.S_ISDIR(mode):
-        yield from _folder(name)
+        yield from _folder(name, options)
     else:
-        yield name
+        yield name, None
 
 
-def _folder(top: str) -> Iterator[str]:
-    def fail(error: OSError) -> None:
-        raise error
-
-    for folder, folders, files in os.walk(top, onerror=fail):
+def _folder(top: str, options: ReadOptions) -> Iterator[tuple[str, Exception | None]]:
+    errors: list[OSError] = []
+    for folder, folders, files in os.walk(top, onerror=errors.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and PurePath(name).suffix.lower() not in _COMPANIONS:
-                path = os.path.join(folder, name)
-                if stat.S_ISREG(os.stat(path).st_mode) if os.path.exists(path) else True:
-                    yield path
+            suffix = _suffix(name)
+            if name.startswith(".") or suffix in _COMPANIONS:
+                continue
+            path = os.path.join(folder, name)
+            if options.format is None and suffix not in EXTENSIONS:
+                yield path, UnreadableSource(f"no reader for {suffix or name!r} files", cure=_NAME_IT)
+            elif os.path.exists(path) and not os.path.isfile(path):
+                yield path, UnreadableSource("neither a file nor a folder", cure="take it out of the folder")
+            else:
+                yield path, None
+    for error in errors:  # folders that may not be read
+        yield str(error.filename or top), error
+
+
+_NAME_IT = "give the file itself, or name a format with --format"
 
 
 @contextmanager

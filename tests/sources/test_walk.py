@@ -7,6 +7,7 @@ import io
 import os
 import subprocess
 import sys
+import time
 import tracemalloc
 from pathlib import Path
 
@@ -34,12 +35,23 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "b" / "d.txt.gz").write_bytes(gzip.compress(b"From d."))
     (tmp_path / "b" / "style.css").write_text("p { color: red }")
     (tmp_path / ".hidden" / "e.txt").write_text("hidden")
+    (tmp_path / "b" / "f.py").write_text("print('no news')")
     (tmp_path / "z.txt").write_text("  \n ")
     return tmp_path
 
 
 def test_folder_is_read_sorted_and_whole(folder: Path) -> None:
-    assert told(read(folder)) == ["From a.", "! empty", "From c.", "From d."]
+    assert told(read(folder)) == ["From a.", "! empty", "From c.", "From d.", "! no reader for '.py' files"]
+
+
+def test_what_else_lies_in_a_folder(folder: Path) -> None:
+    os.mkfifo(folder / "b" / "pipe.txt")  # opening it would wait for ever
+    (folder / "b" / "dead.txt").symlink_to(folder / "nowhere.txt")
+    assert told(read(folder / "b")) == [
+        "From c.", "From d.", "! no such file", "! no reader for '.py' files", "! neither a file nor a folder",
+    ]  # fmt: skip
+    assert told(read(folder / "b" / "f.py")) == ["print('no news')"]
+    assert told(read(folder / "b", format="text"))[3] == "print('no news')"
 
 
 def test_patterns(folder: Path) -> None:
@@ -109,6 +121,15 @@ def test_too_large(tmp_path: Path) -> None:
     assert told(read(tmp_path / "d.txt", max_item_chars=100)) == [
         "! too large: a paragraph of more than 100 characters", "Short.",
     ]  # fmt: skip
+
+
+def test_absurd_nesting_is_refused_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<div>\n" * 100_000 + "<p>The end.</p>")
+    begin = time.monotonic()
+    (bad,) = read(tmp_path / "a.html")
+    assert isinstance(bad, Rejected)
+    assert (bad.line, bad.why) == (1001, "broken markup: more than 1,000 elements within each other")
+    assert time.monotonic() - begin < 2
 
 
 def test_nothing_to_find(tmp_path: Path) -> None:
