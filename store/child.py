@@ -6,6 +6,7 @@ Both ends are this program, the pipe is private to them.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import selectors
@@ -44,8 +45,8 @@ class _Child:
         self.selector.register(self.pipe, selectors.EVENT_READ)
         request = pickle.dumps((str(lease.folder) if lease else None, bound.text))
         try:
-            self.process.stdin.write(request)
-            self.process.stdin.close()
+            self.process.stdin.write(_HEAD.pack(len(request)) + request)
+            self.process.stdin.flush()  # and left open: the child ends when it closes, however this process ends
         except BrokenPipeError:  # it died at its start: reading says so
             pass
 
@@ -87,8 +88,11 @@ class _Child:
             self.end()
 
     def end(self) -> None:
+        assert self.process.stdin is not None
         self.selector.close()
         self.pipe.close()
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.close()
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()

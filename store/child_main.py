@@ -7,6 +7,7 @@ import os
 import pickle
 import struct
 import sys
+import threading
 from collections.abc import Iterable
 from itertools import islice
 from typing import Any
@@ -31,8 +32,15 @@ def send_all(items: Iterable[Any]) -> None:
     send("end", None)
 
 
+def end_with_parent() -> None:
+    os.read(0, 1)  # nothing comes: it returns when the parent closes the pipe, or is no more
+    os._exit(0)
+
+
 def main() -> None:
-    folder, text = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own parent
+    (size,) = struct.unpack("!I", sys.stdin.buffer.read(4))
+    folder, text = pickle.loads(sys.stdin.buffer.read(size))  # noqa: S301 - from our own parent
+    threading.Thread(target=end_with_parent, daemon=True).start()
     store = Store.read_only(folder) if folder else Store()
     try:
         result = store.query(text)
@@ -58,3 +66,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    os._exit(0)  # not through the interpreter's end, where the waiting thread would be in the way

@@ -23,7 +23,7 @@ from newsgraph.store.child import query_in_child
 from newsgraph.store.generations import Generations, ReadLease, Writing
 from newsgraph.store.sparql import check_query, check_update
 
-CHUNK = 50_000  # quads a bulk step, merged copies included
+CHUNK = 100_000  # quads a bulk step, merged copies included
 _DEFAULT_GRAPH = DefaultGraph()
 T = TypeVar("T")
 

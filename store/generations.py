@@ -103,8 +103,11 @@ class Generations:
                 ) from None
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, str(os.getpid()).encode(), 0)
-            with Writing(self) as writing:
-                yield writing
+            try:
+                with Writing(self) as writing:
+                    yield writing
+            finally:
+                fcntl.flock(descriptor, fcntl.LOCK_UN)  # a process forked meanwhile may hold a copy of the descriptor
         finally:
             os.close(descriptor)
 

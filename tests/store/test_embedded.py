@@ -116,6 +116,25 @@ def test_a_query_can_be_ended(embedded: EmbeddedStore) -> None:
     assert not [c for c in psutil.Process().children() if any("child_main" in word for word in c.cmdline())]
 
 
+def test_the_process_of_a_query_ends_with_the_one_that_asked(embedded: EmbeddedStore) -> None:
+    embedded.replace(numbered(1, 3000))
+    code = """if True:
+        import sys
+        from newsgraph.store.embedded import EmbeddedStore
+        heavy = "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f }"
+        list(EmbeddedStore(sys.argv[1]).query(heavy, timeout=60))"""
+    asker = psutil.Popen([sys.executable, "-c", code, str(embedded.path)])
+    end = time.monotonic() + 20
+    while not (children := asker.children()) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert len(children) == 1
+    time.sleep(0.3)
+    assert children[0].is_running()
+    asker.kill()
+    asker.wait()
+    assert psutil.wait_procs(children, timeout=5)[1] == []
+
+
 def test_readers_see_whole_datasets_while_a_writer_writes(embedded: EmbeddedStore) -> None:
     embedded.replace(numbered(0, 2000))
     seen: list[dict[str, int]] = []
