@@ -63,7 +63,7 @@ class Extractor:
             )
             for e in ann.entities.values()
         )
-        too_long = pipeline.MAX_CHARS < len(ann.item.text)
+        too_long = len(ann.item.text) > pipeline.MAX_CHARS
         return Reading(
             item=ann.item.id,
             entities=entities,

@@ -36,7 +36,7 @@ class Entity:
 class EntityMention:
     """Tokens `start` to `end` (half-open) of the document speak of `entity` (an Entity.id).
 
-    A nominal mention ("the university", "the two institutions": one mention record for each entity meant) adds no entity.
+    A nominal mention ("the university"; "the two institutions": a record for each entity meant) adds no entity.
     """
 
     entity: str

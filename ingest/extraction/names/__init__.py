@@ -1,8 +1,8 @@
 """Finds entities, their mentions, relations and posts in a parsed item.
 
-`words` reads the parse into lists; `scan` takes capitalised runs apart (`organisations`, `places`, `persons`) and `programmes`
-reads undertakings; `acronyms` and `shorts` find further forms; `registry` merges all into entities; `coreference` adds
-"the university"; `relations` and `posts` read what the words around the names say.
+`words` reads the parse into lists; `scan` takes capitalised runs apart (`organisations`, `places`, `persons`);
+`programmes` reads undertakings; `acronyms` and `shorts` find further forms; `registry` merges all into entities;
+`coreference` adds "the university"; `relations` and `posts` read what the words around the names say.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Nominal mentions: "the University", "the committee", "the two institutions", "the campus", "she". They add no entity."""
+"""Nominal mentions: "the University", "the two institutions", "the campus", "she". They add no entity."""
 
 from __future__ import annotations
 
@@ -9,15 +9,11 @@ from newsgraph.ingest.extraction.names.words import Words
 
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _SIDES = frozenset(("sides", "parties", "partners", "organisations", "institutions", "bodies"))
-_PLACES = frozenset(
-    "campus county city village town province district island park hall theatre stadium prefecture region".split()
-)
-_PROGRAMMES = frozenset("programme program project initiative scheme course plan fund series".split())
-_WHOLE = frozenset(
-    "university college school institute institution academy museum gallery company firm club charity hospital library organisation team".split()
-)
-_ANY = frozenset("company firm charity club team organisation group body agency network".split())
-_CHARITABLE = frozenset("trust foundation society association hospice bank network federation alliance council".split())
+_PLACES = lx.words("coreference.places")
+_PROGRAMMES = lx.words("coreference.programmes")
+_WHOLE = lx.words("coreference.whole")
+_ANY = lx.words("coreference.any")
+_CHARITABLE = lx.words("coreference.charitable")
 _OFFICES = frozenset(("office", "department", "division", "section", "committee", "board", "bureau"))
 _DETERMINERS = frozenset(("the", "this", "that"))
 

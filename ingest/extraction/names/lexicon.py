@@ -1,4 +1,4 @@
-"""The word lists of `data/lexicon.toml`, read once, as frozen sets."""
+"""The word lists of `data/lexicon.toml` and `data/grammar.toml`, read once, as frozen sets."""
 
 from __future__ import annotations
 
@@ -7,11 +7,23 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
-_RAW: dict[str, Any] = tomllib.loads(files(__package__).joinpath("data", "lexicon.toml").read_text(encoding="utf-8"))
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("data", name).read_text(encoding="utf-8"))
+
+
+_RAW = _read("lexicon.toml")
+_GRAMMAR = _read("grammar.toml")
 
 
 def _words(name: str) -> frozenset[str]:
     return frozenset(_RAW[name].split())
+
+
+def words(name: str) -> frozenset[str]:
+    """A module's own list: "places.of". Raises KeyError for an unknown one."""
+    module, key = name.split(".")
+    return frozenset(_GRAMMAR[module][key].split())
 
 
 ORGANISATION = _words("organisation")
@@ -43,18 +55,13 @@ INNER_POSSESSOR = _words("inner_possessor")
 CONNECTOR = _words("connector")
 FOREIGN_CONNECTOR = _words("foreign_connector")
 NOT_NAME = _words("not_name")
-CALENDAR = frozenset(
-    "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept"
-    " oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun".split()
-)
+CALENDAR = words("lexicon.calendar")
 DEMONYM = _words("demonym")
 COUNTRY = _words("country")
 KNOWN_ACRONYM = _words("known_acronym")
 CHINESE_SURNAME = _words("chinese_surname")
 # "Signs" and, after a plural subject, "Sign"; but not where the bare form is as often a noun or a part of a name.
-_NOUNS_TOO = frozenset(
-    "open award show start name mark set make hold see lead test host visit issue support return offer plan review".split()
-)
+_NOUNS_TOO = words("lexicon.nouns_too")
 HEADLINE_VERB = _words("headline_verb")
 HEADLINE_VERB |= frozenset(v[:-1] for v in HEADLINE_VERB if v.endswith("s") and v[:-1] not in _NOUNS_TOO)
 NOMINAL: dict[str, frozenset[str]] = {noun: frozenset(heads.split()) for noun, heads in _RAW["nominal"].items()}

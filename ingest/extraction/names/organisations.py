@@ -14,14 +14,13 @@ from newsgraph.ingest.extraction.names.words import Words
 
 _POSSESSIVE = ("'s", "’s")
 # "Committee on Climate Change"; but "opened the Health Centre on Friday", "the Museum on Mill Road"
-_ABOUT = frozenset("committee commission council subcommittee institute network alliance office".split())
-_FIRM = frozenset("co company corporation corp group holdings technologies industries".split())
-_KIND = dict.fromkeys("co ltd limited inc llc plc corp corporation gmbh firm".split(), "company") | dict.fromkeys(
-    "fc afc rfc".split(), "club"
-)
-_GENERIC_FIRST = frozenset(
-    "national international royal central state federal provincial general american european asian african global world new".split()
-)
+_ABOUT = lx.words("organisations.about")
+_FIRM = lx.words("organisations.firm")
+_KIND = {
+    **dict.fromkeys(("co", "ltd", "limited", "inc", "llc", "plc", "corp", "corporation", "gmbh", "firm"), "company"),
+    **dict.fromkeys(("fc", "afc", "rfc"), "club"),
+}
+_GENERIC_FIRST = lx.words("organisations.generic_first")
 _ALWAYS_PARENT = frozenset(("university", "polytechnic", "ministry")) | lx.FOREIGN_ORGANISATION
 
 
@@ -130,13 +129,17 @@ def organisation(w: Words, i: int, j: int) -> Found | None:
 
 
 def _parent_prefix(w: Words, i: int, j: int) -> int:
-    """Where a run divides into parent and unit ("OUC | Hubei Branch", "X Open University | School"), 0 where it does not."""
+    """Where a run divides into parent and unit ("OUC | Hubei Branch", "X University | School"), 0 where it does not."""
     if j - i > 1 and is_acronym(w, i) and w.text[i + 1] != "&":
         own = w.lower[i] == "cpc" and j - i == 2  # "CPC Committee": an institution's, not the whole party's
         return 0 if own else i + 1
     for p in range(j - 1, i + 1, -1):
         head = w.lower[p - 1]
-        if all(word.rstrip(".") in _KIND for word in w.lower[p:j]) or head not in lx.PARENT or w.text[p] in (*_POSSESSIVE, "&", "'", "’"):
+        if (
+            all(word.rstrip(".") in _KIND for word in w.lower[p:j])
+            or head not in lx.PARENT
+            or w.text[p] in (*_POSSESSIVE, "&", "'", "’")
+        ):
             continue
         if head in _ALWAYS_PARENT:
             return p
@@ -147,7 +150,7 @@ def _parent_prefix(w: Words, i: int, j: int) -> int:
 
 
 def _with_complement(w: Words, i: int, j: int) -> Found | None:
-    """The name that ends, or whose first part ends, with the head noun before `j`, with its complements to the right."""
+    """The name whose head noun stands before `j`, with its complements to the right."""
     kind = w.lower[j - 1].rstrip(".")
     kind = _KIND.get(kind, kind)
     bare = j - i == 1
@@ -206,7 +209,7 @@ def is_place_phrase(w: Words, i: int, j: int) -> bool:
 
 
 def _list_end(w: Words, q: int, e: int, kind: str) -> int:
-    """End of "Economics and Management", "Culture, Media and Sport" after "of" for heads that are named by fields of work."""
+    """End of "Economics and Management", "Culture, Media and Sport" after "of", for heads named by fields of work."""
     if kind not in lx.FIELD or not _is_field(w, q, e):
         return e
     k = e

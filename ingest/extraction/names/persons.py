@@ -74,8 +74,15 @@ def person_context(w: Words, i: int, j: int) -> bool:
                 q += 1
             if w.at(q) in ("'s", "’s"):
                 k = q + 1
-        while k < len(w) and k < j + 9 and (
-            w.lower[k] in lx.POST_FILLER or w.lower[k] in lx.POST_MODIFIER or w.lower[k] in lx.NOMINAL or w.text[k] in ("'s", "’s")
+        while (
+            k < len(w)
+            and k < j + 9
+            and (
+                w.lower[k] in lx.POST_FILLER
+                or w.lower[k] in lx.POST_MODIFIER
+                or w.lower[k] in lx.NOMINAL
+                or w.text[k] in ("'s", "’s")
+            )
         ):
             k += 1
         return lx.is_post(w.at(k))

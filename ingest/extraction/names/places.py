@@ -10,15 +10,11 @@ from newsgraph.ingest.extraction.names.found import Found
 from newsgraph.ingest.extraction.names.organisations import organisation, run_end
 from newsgraph.ingest.extraction.names.words import Words
 
-_OF = frozenset(
-    "republic province city kingdom isle county region bay gulf district town state states municipality port emirates".split()
-)
-_SHORT = frozenset("county city province prefecture district town township village".split())
-# Words before a kind that are no part of the short form: "Tacheng Prefecture" is Tacheng, "Xinjiang Uygur Autonomous Region" Xinjiang.
+_OF = lx.words("places.of")
+_SHORT = lx.words("places.short")
+# No part of the short form: "Tacheng Prefecture" is Tacheng, "Xinjiang Uygur Autonomous Region" Xinjiang.
 _AUTONOMOUS = "autonomous"
-_BEFORE_PLACE = frozenset(
-    "in at near from to towards toward across around outside inside within into through via".split()
-)
+_BEFORE_PLACE = lx.words("places.before_place")
 
 
 def place(w: Words, i: int, j: int) -> Found | None:
@@ -80,7 +76,7 @@ def follows_preposition(w: Words, i: int) -> bool:
 
 
 def venue_of(w: Words, organisation_found: Found, end: int) -> Found | None:
-    """The venue that an organisation's name and a lower-case noun make: "the Ministry of Education (MOE) auditorium"."""
+    """The venue that an organisation's name and a small noun make: "the Ministry of Education (MOE) auditorium"."""
     if end < len(w) and w.lower[end] in lx.VENUE_NOUN and not w.wall[end] and not w.cap[end]:
         start = organisation_found.start
         plain = f"{organisation_found.name} {w.text[end]}"

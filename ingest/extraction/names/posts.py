@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from msgspec import structs
-
 from newsgraph.ingest.extraction.names import lexicon as lx
-from newsgraph.ingest.extraction.names.coreference import heads
 from newsgraph.ingest.extraction.names.index import Index
 from newsgraph.ingest.extraction.names.registry import Ref
 from newsgraph.ingest.extraction.names.relations import relate
+from newsgraph.ingest.extraction.names.tenure import implied, successions
 from newsgraph.ingest.extraction.names.titles import POSSESSIVE, Post, Titles
 from newsgraph.ingest.model import PostReading
 
 _GROUP = frozenset(("delegation", "team", "group", "party", "mission"))
 _ADDRESS = {"prof.": "professor", "prof": "professor", "cllr": "councillor", "cllr.": "councillor"}
-_BEGINS_PREDICATE = lx.APPOINT | frozenset(
-    "is was has had will who to as joined joins served serves takes took works worked remains remained".split()
-)
+_BEGINS_PREDICATE = lx.APPOINT | lx.words("posts.begins_predicate")
 
 
 def posts(index: Index) -> None:
@@ -31,20 +27,20 @@ def posts(index: Index) -> None:
             if post.plural:
                 for other in reader.listed(n, forward=post.end <= ref.start):
                     reader.note(other.entity, post, other.start)
-    reader.implied()
-    reader.successions()
+    implied(reader)
+    successions(reader)
     index.ann.posts.extend(reader.out)
 
 
 class PostReader:
-    """Finds the posts that stand beside persons' names. `out`: what was found, once a person, title and organisation."""
+    """Finds the posts that stand beside persons' names. `out`: each person, title and organisation once."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self.w = index.w
         self.titles = Titles(index)
         self.out: list[PostReading] = []
-        self._word: dict[tuple[str, str], int] = {}  # person and title → the word where it was read
+        self.word: dict[tuple[str, str], int] = {}  # person and title → the word where it was read
         self._preposed: dict[int, str] = {}  # word of a person → the organisation of the post before the name
         self._named = {n for r in index.refs if r.form != "nominal" for n in range(r.start, r.end)}
 
@@ -56,7 +52,7 @@ class PostReader:
             return
         evidence = self.index.ann.sentence(self.w.starts[word])
         self.out = [p for p in self.out if p not in same or p.organisation is not None]
-        self._word[person, post.title] = word
+        self.word[person, post.title] = word
         self.out.append(
             PostReading(
                 person=person, title=post.title, organisation=post.organisation, evidence=evidence, former=post.former
@@ -103,13 +99,13 @@ class PostReader:
     def _address(self, ref: Ref, k: int) -> list[Post]:
         """ "Professor Elisa Montero of the Universidad …": the form of address is the post."""
         before = self.w.at(ref.start - 1)
-        if before not in lx.HONORIFIC_POST or lx.is_post(before) and before not in lx.HONORIFIC_POST:
+        if before not in lx.HONORIFIC_POST or (lx.is_post(before) and before not in lx.HONORIFIC_POST):
             return []
         found = self.titles.organisation_after(k)
         return [Post(_ADDRESS.get(before, before), found[1], found[0].entity)] if found is not None else []
 
     def _predicate(self, k: int) -> list[Post]:
-        """ "was appointed president of X", "is to become director", "was previously dean of X", "joined X as head of …"."""
+        """ "was appointed president of X", "is to become director", "was previously dean of X"."""
         w = self.w
         appointed = past = False
         q = k
@@ -236,7 +232,7 @@ class PostReader:
             k < ref.start
             and k
             and lx.is_post(w.lower[ref.start - 1])
-            and not w.at(k - 1) == ","
+            and w.at(k - 1) != ","
             and not lx.is_post(w.at(k - 1))
         ):
             k = ref.start  # "Academician", "Councillor": address and post in one
@@ -307,7 +303,7 @@ class PostReader:
         return i >= 0 and i not in self._named and (lx.is_post(low) or lx.singular_post(low) is not None)
 
     def _title_start(self, head: int) -> int:
-        """The first word of the title that ends with `head`: known modifiers, or any up to an owner ("X's Heritage Officer")."""
+        """The first word of the title that ends with `head`: known modifiers, or any up to "X's"."""
         w = self.w
         start = head
         while start > 0 and not w.wall[start] and start - 1 not in self._named:
@@ -354,49 +350,3 @@ class PostReader:
             found, at = ref, k - 1
             if self._is_head(at - 1):
                 return found, at
-
-    def implied(self) -> None:
-        """Give posts that stand alone ("Headteacher Ann Lee said …") the organisation most spoken of before.
-
-        Posts of a state, a city or a profession keep none unless an organisation of their kind is there.
-        """
-        for n, post in enumerate(self.out):
-            if post.organisation is None and not post.former:
-                organisation = self._implied(post.title, self._word[post.person, post.title])
-                if organisation is not None:
-                    self.out[n] = structs.replace(post, organisation=organisation)
-
-    def _implied(self, title: str, word: int) -> str | None:
-        words = title.replace("-", " ").split()
-        kinds = next((lx.POST_KIND[x] for x in (title.split()[-1], *reversed(words)) if x in lx.POST_KIND), None)
-        if kinds is None and (words[-1] in lx.PROFESSION or words[-1] in lx.STATE_POST or words[0] in lx.STATE_POST):
-            return None
-        following = self.index.starts.get(word)
-        if following is not None and self.w.at(following.end) in ("of", "from"):
-            return None  # "President Emmanuel Kiprono of Kenya"
-        entities = self.index.ann.entities
-        before = [
-            r.entity
-            for r in self.index.refs
-            if r.end <= word
-            and entities[r.entity].type == "Organisation"
-            and (kinds is None or heads(entities[r.entity]) & kinds)
-        ]
-        return max(dict.fromkeys(before), key=before.count, default=None)  # the most spoken of, the first of equals
-
-    def successions(self) -> None:
-        """ "She succeeds Tian Fuguo": the predecessor held the same post."""
-        w = self.w
-        for i in range(len(w)):
-            if w.lower[i] not in lx.SUCCEED:
-                continue
-            after = next(
-                (self.index.starts[k] for k in range(i + 1, min(i + 4, len(w))) if k in self.index.starts), None
-            )
-            start = self.index.sentence_start(i)
-            earlier = [r for r in self.index.refs if start <= r.start and r.end <= i and self.index.type(r) == "Person"]
-            if after is None or self.index.type(after) != "Person" or not earlier:
-                continue
-            held = [p for p in self.out if p.person == earlier[0].entity and not p.former and p.organisation]
-            if held and after.entity != earlier[0].entity:
-                self.note(after.entity, Post(held[0].title, i, held[0].organisation, True), i)

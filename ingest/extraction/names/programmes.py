@@ -12,17 +12,13 @@ from newsgraph.ingest.extraction.names.organisations import run_end
 from newsgraph.ingest.extraction.names.words import Words
 
 _QUOTES = frozenset(('"', "“", "”"))
-_NAMING = frozenset("called named entitled titled dubbed known as".split())
-_VAGUE = frozenset("any no each every some another such other many several various more all these those one".split())
-_DETERMINER = frozenset("a an the its their his her our this that".split()) | _VAGUE
-_PASSING = frozenset(
-    "new first inaugural latest second third last next current same recent entire whole annual final".split()
-)
+_NAMING = lx.words("programmes.naming")
+_VAGUE = lx.words("programmes.vague")
+_DETERMINER = frozenset(("a", "an", "the", "its", "their", "his", "her", "our", "this", "that")) | _VAGUE
+_PASSING = lx.words("programmes.passing")
 _COMPLEMENT = frozenset(("for", "on", "of", "in"))
-_STOP = frozenset(
-    "in at on from with by to during which that who where when as since until under through after before into within across between among via".split()
-)
-_WEAK = frozenset("fund plan series scholarship fellowship curriculum bootcamp".split())  # need modifier and complement
+_STOP = lx.words("programmes.stop")
+_WEAK = lx.words("programmes.weak")
 
 
 def programmes(w: Words, taken: list[bool]) -> list[Found]:
@@ -118,9 +114,7 @@ def _described(w: Words, head: int, taken: list[bool]) -> Found | None:
     while start < head and w.lower[start] in _PASSING:
         start += 1
     end = head + 1
-    if w.at(end) in _COMPLEMENT and kind != "series":
-        end = _complement_end(w, end, taken)
-    elif w.at(end) == "on":
+    if (w.at(end) in _COMPLEMENT and kind != "series") or w.at(end) == "on":
         end = _complement_end(w, end, taken)
     modified, complemented = start < head, end > head + 1
     if kind in lx.COURSE:
@@ -173,13 +167,17 @@ def _complement_end(w: Words, prep: int, taken: list[bool]) -> int:
 def apposed(w: Words, programmes_found: list[Found], found: list[Found]) -> list[Found]:
     """ "DEEPROOT, a four-year project on soil carbon": the name before the comma is the programme's.
 
-    Gives `found` without the names that turn out to be programmes; these become further mentions, with the description as
-    another name.
+    Gives `found` without the names that turn out to be programmes; these become further mentions, with the
+    description as another name.
     """
     names: dict[str, Found] = {}
     for p in programmes_found:
         comma = p.start - 1
-        while comma > 0 and (w.lower[comma] in ("a", "an", "the", "its") or w.lower[comma] in _PASSING) and comma > p.start - 4:
+        while (
+            comma > 0
+            and (w.lower[comma] in ("a", "an", "the", "its") or w.lower[comma] in _PASSING)
+            and comma > p.start - 4
+        ):
             comma -= 1
         if p.fixed or w.at(comma) != ",":
             continue
@@ -197,10 +195,12 @@ def apposed(w: Words, programmes_found: list[Found], found: list[Found]) -> list
             continue
         rest.append(f)
     for name, p in names.items():
-        size = len(name.split())
-        for i in range(len(w) - size + 1):
-            if w.cap[i] and w.text[i] == name.split()[0] and w.phrase(i, i + size) == name:
-                rest.append(Found(i, i + size, "Programme", name, kind=p.kind, other=[p.name], fixed=True))
+        first, size = name.split()[0], len(name.split())
+        rest += [
+            Found(i, i + size, "Programme", name, kind=p.kind, other=[p.name], fixed=True)
+            for i in range(len(w) - size + 1)
+            if w.cap[i] and w.text[i] == first and w.phrase(i, i + size) == name
+        ]
     return rest
 
 

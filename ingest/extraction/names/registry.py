@@ -156,11 +156,11 @@ class Registry:
 
 def _is_unit_name(name: str) -> bool:
     """Whether a name can be taken for a unit's ("School of Law", "Hubei Branch") and not for a whole of its own."""
-    return not name.split()[-1].lower() in ("university", "company", "ltd", "group")
+    return name.split()[-1].lower() not in ("university", "company", "ltd", "group")
 
 
 def text_first(found: list[Found], words: Words) -> list[Found]:
-    """Names in the order in which they are merged: a title in title case says less of names than the text, so it is last."""
+    """Names in the order of merging: a title in title case says less of names than the text, so it is last."""
     if not words.title_case:
         return found
     return [f for f in found if f.start >= words.title_end] + [f for f in found if f.start < words.title_end]

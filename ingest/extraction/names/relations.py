@@ -30,10 +30,7 @@ _BELONGS = frozenset(
 _AFFILIATED = frozenset(("affiliated", "subordinate", "attached", "belonging", "belongs", "administered", "run"))
 _AMONG = frozenset(("including", "include", "includes", "namely", "comprising", "comprises", "among", "as"))
 # Organisations that have a house of their own, so that "X in Y" tells where it stands and not where it works.
-_SEATED = frozenset(
-    "museum library gallery university school hospital college hospice theatre church centre center institute kindergarten academy"
-    " nursery laboratory mosque clinic polytechnic conservatoire archive observatory".split()
-)
+_SEATED = lx.words("relations.seated")
 _HAS = frozenset(("has", "have", "comprises", "includes", "runs", "operates", "consists"))
 
 
@@ -143,7 +140,7 @@ def _told_after(index: Index, ref: Ref) -> str | None:
 
 
 def _whole_after_comma(index: Index, ref: Ref, comma: int) -> str | None:
-    """ "dean of the School of Law, Donghai University, and …", "the Department of Teaching, OUC": the whole after its unit."""
+    """ "the School of Law, Donghai University, and …", "the Department of Teaching, OUC": the whole after its unit."""
     above = index.starts.get(comma + 1)
     if above is None or index.type(above) != "Organisation" or above.form == "nominal":
         return None
@@ -236,7 +233,7 @@ def _location(index: Index, i: int) -> Ref | None:
 
 
 def _nested(index: Index, ref: Ref, other: Ref, rank: dict[str, int]) -> bool:
-    """Whether "A, B" says that B holds A, rather than being the beginning of a list ("Chengdu, Kunming and Guiyang")."""
+    """Whether "A, B" says that B holds A, rather than begins a list ("Chengdu, Kunming and Guiyang")."""
     w = index.w
     low, high = rank.get(ref.entity, 0), rank.get(other.entity, 0)
     if low == lx.PLACE_RANK["country"]:
@@ -256,9 +253,4 @@ def _nested(index: Index, ref: Ref, other: Ref, rank: dict[str, int]) -> bool:
         following = _location(index, q)
         if following is not None:
             return q == k + 1 and rank.get(following.entity, 0) > 0
-    return not (
-        before is not None
-        and index.type(before) == index.type(ref) == "Location"
-        and not high
-        and not low
-    )
+    return not (before is not None and index.type(before) == index.type(ref) == "Location" and not high and not low)

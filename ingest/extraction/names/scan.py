@@ -1,4 +1,4 @@
-"""One pass over an item's words: every capitalised run is taken apart into organisations, persons, places, programmes."""
+"""One pass over an item's words: every capitalised run is taken apart into organisations, persons and places."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PERSON, _PLACES = "PERSON", ("GPE", "LOC", "FAC")
 
 
 class Scanner:
-    """Takes an item's capitalised runs apart. `found` is what it has found, in order; nested ones follow their whole."""
+    """Takes an item's capitalised runs apart. `found`: the names in order; nested ones follow their whole."""
 
     def __init__(self, words: Words, is_place: IsPlace | None) -> None:
         self.w = words
@@ -24,7 +24,9 @@ class Scanner:
         self.found: list[Found] = []
         # acronyms that the item explains in brackets somewhere
         self.defined = {
-            words.text[k] for k in range(1, len(words) - 1) if words.upper[k] and words.text[k - 1] == "(" and words.text[k + 1] == ")"
+            words.text[k]
+            for k in range(1, len(words) - 1)
+            if words.upper[k] and words.text[k - 1] == "(" and words.text[k + 1] == ")"
         }
 
     def scan(self) -> list[Found]:
@@ -80,7 +82,7 @@ class Scanner:
 
     def _person_after_field(self, i: int, j: int) -> int:
         """Where a person's name begins in a run that follows "post of": "Minister of Education | Feng Tao",
-        "Chairman of the National Education Association | Lu Feng", "Vice-Rector for Research | Prof. Ingrid Solheim"."""
+        "Chairman of the Education Association | Lu Feng", "Vice-Rector for Research | Prof. Ingrid Solheim"."""
         w = self.w
         for k in range(i + 1, j - 1):
             if w.lower[k] in lx.HONORIFIC and not lx.is_post(w.lower[k]):
@@ -245,14 +247,19 @@ class Scanner:
         if w.label[i] != "ORG" or w.at(j) not in ("of", "the", "for", "without") or w.label[j] != "ORG":
             return j
         e = j
-        while e < len(w) and w.label[e] == "ORG" and not w.wall[e] and (w.cap[e] or w.lower[e] in ("of", "the", "for", "without")):
+        while (
+            e < len(w)
+            and w.label[e] == "ORG"
+            and not w.wall[e]
+            and (w.cap[e] or w.lower[e] in ("of", "the", "for", "without"))
+        ):
             e += 1
         while e > j and not w.cap[e - 1]:
             e -= 1
         return e if e > j and w.lower[e - 1] not in lx.HAPPENING else j
 
     def _subject_of(self, j: int) -> int:
-        """Pass over what a named happening is about: "Conference *on Teaching Quality*", "Forum *for Young Farmers*"."""
+        """Pass over what a happening is about: "Conference *on Teaching Quality*", "Forum *for Young Farmers*"."""
         w = self.w
         if w.at(j) not in ("on", "for") or j + 1 >= len(w) or not w.cap[j + 1]:
             return j
@@ -274,7 +281,12 @@ class Scanner:
         if w.at(i - 1) in lx.NOMINAL and label not in (_PERSON, "GPE", "EVENT") and not w.wall[i] and not w.first[i]:
             return Found(i, j, "Organisation", name)  # "the charity Open Doors", "software company Brightwater"
         known = name.lower() in lx.COUNTRY or (self.is_place is not None and self.is_place(name))
-        if w.at(j) == "," and _SEAT.intersection(w.lower[j + 1 : j + 5]) and "of" in w.lower[j + 1 : j + 6] and not somebody:
+        if (
+            w.at(j) == ","
+            and _SEAT.intersection(w.lower[j + 1 : j + 5])
+            and "of" in w.lower[j + 1 : j + 6]
+            and not somebody
+        ):
             return Found(i, j, "Location", name)  # "Lanzhou, the capital of Gansu"
         if w.at(j) in ("area", "region", "coast", "basin", "peninsula") and label != "ORG":
             return Found(i, j, "Location", name, other=[w.phrase(i, j + 1)])
@@ -314,8 +326,8 @@ class Scanner:
 
 
 # What follows an organisation's acronym: "an LJOU delegation", "the LJOU's"
-_OWN = frozenset(("'s", "’s", "delegation", "leaders", "staff", "teachers", "students", "officials", "branch", "headquarters"))
-_SEAT = frozenset(("capital", "town", "city", "county", "village", "suburb", "port", "seat"))
-_PLURAL_HEAD = frozenset(
-    "universities colleges schools institutes institutions centres centers branches departments faculties offices museums".split()
+_OWN = frozenset(
+    ("'s", "’s", "delegation", "leaders", "staff", "teachers", "students", "officials", "branch", "headquarters")
 )
+_SEAT = frozenset(("capital", "town", "city", "county", "village", "suburb", "port", "seat"))
+_PLURAL_HEAD = lx.words("scan.plural_head")

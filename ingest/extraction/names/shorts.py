@@ -1,4 +1,4 @@
-"""Short forms of names that the item gives in full elsewhere: "Guo" for Guo Shuying, "Lanjiang" for Lanjiang Open University."""
+"""Short forms of names given in full elsewhere: "Guo" for Guo Shuying, "Lanjiang" for Lanjiang Open University."""
 
 from __future__ import annotations
 
@@ -80,9 +80,4 @@ def _is_place_here(w: Words, i: int) -> bool:
     return follows_preposition(w, i) or w.at(i - 1) in (",", "of") or w.at(i + 1) == ","
 
 
-_COMMON = frozenset(
-    "the national international royal central state federal provincial general open first new north south east west northern southern eastern western"
-    " academic party trade publicity education faculty organisation human digital social community public city county town village municipal"
-    " department school college university institute global world asian european great green young youth women people st st. saint no."
-    " library museum hospital friends".split()
-)
+_COMMON = lx.words("shorts.common")

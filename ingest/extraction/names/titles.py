@@ -1,7 +1,8 @@
 """The words of a post: title, its field in small letters, the organisation that it is held in.
 
 [former] [new] [organisation's] modifiers HEAD [of field] [of|at organisation]
-"the council's cabinet member for culture"   "head of collections at the Tyne Gallery"   "Party Committee member of the OUC"
+"the council's cabinet member for culture"   "head of collections at the Tyne Gallery"
+"Party Committee member of the OUC"
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from newsgraph.ingest.extraction.names.organisations import run_end
 from newsgraph.ingest.extraction.names.registry import Ref
 
 POSSESSIVE = ("'s", "’s", "'", "’")
-_FIELD_STOP = frozenset("the a an its their his her which that who".split())
-_HOLDING = frozenset("of at for in with to from on".split())
+_FIELD_STOP = lx.words("titles.field_stop")
+_HOLDING = lx.words("titles.holding")
 _COMMITTEES = frozenset(("committee", "branch", "commission", "group"))
-_BODY = frozenset("board council committee panel team".split())
+_BODY = lx.words("titles.body")
 _NOUN = ("NOUN", "ADJ", "PROPN")
 
 
@@ -128,7 +129,11 @@ class Titles:
         if w.at(post.end) not in ("of", "for", "in", "on"):
             return None
         for k in range(post.end + 1, min(post.end + 8, len(w))):
-            if w.wall[k] or not (w.text[k][0].isalpha() or w.text[k] in POSSESSIVE) or w.pos[k] in ("VERB", "AUX", "PRON"):
+            if (
+                w.wall[k]
+                or not (w.text[k][0].isalpha() or w.text[k] in POSSESSIVE)
+                or w.pos[k] in ("VERB", "AUX", "PRON")
+            ):
                 return None
             ref = self.index.starts.get(k)
             if ref is not None and self.index.type(ref) != "Location":
@@ -153,7 +158,7 @@ class Titles:
         return None
 
     def _chain_end(self, end: int) -> int:
-        """The word after an organisation with its brackets, its parents ("of the OUC") and a place ("in Leeds", ", Chile")."""
+        """The word after an organisation with brackets, parents ("of the OUC") and a place ("in Leeds", ", Chile")."""
         index = self.index
         end = index.after_bracket(end)
         while True:
@@ -196,7 +201,7 @@ class Titles:
         return k, former, owner
 
     def subject(self, k: int, *, nearest: bool = False) -> str | None:
-        """What "its" means at word `k`: the sentence's first organisation; in an apposition ("X, its director") the nearest."""
+        """What "its" means at word `k`: the sentence's first organisation; with `nearest` the last one ("X, its director")."""
         start = self.index.sentence_start(k)
         here = [r for r in self.index.refs if start <= r.start and r.end <= k and self.index.type(r) == "Organisation"]
         if here:
@@ -234,6 +239,6 @@ class Titles:
         return post
 
     def is_party_committee(self, entity: str) -> bool:
-        """Whether an organisation is a party's committee within an institution, whose posts count as the institution's."""
+        """Whether it is a party's committee within an institution, whose posts count as the institution's."""
         words = self.index.ann.entities[entity].name.lower().split()
         return words[0] in ("party", "cpc") and words[-1] in _COMMITTEES

@@ -1,7 +1,7 @@
 """A document as plain lists of words: what the name grammar reads instead of spaCy's token objects.
 
-A word is one or more tokens: hyphenated words are one ("vice-chancellor", "Co-hosts"), white space is none. Built in one
-pass, because the grammar visits words many times and a token's attributes are slow to read.
+A word is one or more tokens: hyphenated words are one ("vice-chancellor", "Co-hosts"), white space is none. Built in
+one pass, because the grammar visits words many times and a token's attributes are slow to read.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ class Words:
 def read_words(doc: Doc, title_length: int) -> Words:
     """The words of a parsed item; `title_length` is the number of characters of its title with the break after it."""
     w = Words(doc)
+    raw = doc.text
     wall = join = False
     for token in doc:
         text = token.text
@@ -67,7 +68,7 @@ def read_words(doc: Doc, title_length: int) -> Words:
             join = False
             continue
         starts_sentence = token.is_sent_start is True
-        if w.text and not wall and _joins(w, token.idx, text, join):
+        if w.text and not wall and _joins(w, raw, token.idx, text, join):
             w.text[-1] += text
             w.lower[-1] += text.lower()
             w.ends[-1] = token.i + 1
@@ -96,13 +97,13 @@ def read_words(doc: Doc, title_length: int) -> Words:
     return w
 
 
-def _joins(w: Words, offset: int, text: str, touching: bool) -> bool:
+def _joins(w: Words, raw: str, offset: int, text: str, touching: bool) -> bool:
     """Whether a token carries on the last word: a hyphen within a word, or "." after "No"."""
     if not touching:
         return False
     last = w.text[-1]
     if text in _HYPHENS:
-        return last[-1].isalpha() and offset + 1 < len(w.doc.text) and w.doc.text[offset + 1].isalpha()
+        return last[-1].isalpha() and raw[offset + 1 : offset + 2].isalpha()
     if last[-1] in _HYPHENS and len(last) > 1:
         return text[0].isalpha()
     return text == "." and last == "No"
@@ -120,11 +121,13 @@ def _sentence_starts(w: Words) -> None:
         if w.first[i] and not w.upper[i]:
             following = i + 1 < n and w.cap[i + 1]
             ordinary = w.pos[i] in ("NOUN", "ADJ", "NUM") and not following
-            if (w.pos[i] in _NOT_NAME_POS and not w.label[i]) or (ordinary and w.label[i] in ("", "CARDINAL")):
-                w.cap[i] = False
-            elif low in ("the", "a", "an", "in", "on", "at", "for", "its", "their", "his", "her", "our", "from", "to"):
-                w.cap[i] = False
-            elif w.pos[i] in ("ADV", "ADP", "SCONJ") or low in lx.FORMER:
+            if (
+                (w.pos[i] in _NOT_NAME_POS and not w.label[i])
+                or (ordinary and w.label[i] in ("", "CARDINAL"))
+                or low in ("the", "a", "an", "in", "on", "at", "for", "its", "their", "his", "her", "our", "from", "to")
+                or w.pos[i] in ("ADV", "ADP", "SCONJ")
+                or low in lx.FORMER
+            ):
                 w.cap[i] = False
         elif low in ("the", "i", "a"):
             w.cap[i] = False

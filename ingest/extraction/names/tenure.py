@@ -1,0 +1,63 @@
+"""Posts told by more than the words beside a name: the organisation that is implied, the predecessor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+
+from newsgraph.ingest.extraction.names import lexicon as lx
+from newsgraph.ingest.extraction.names.coreference import heads
+from newsgraph.ingest.extraction.names.index import Index
+from newsgraph.ingest.extraction.names.titles import Post
+
+if TYPE_CHECKING:
+    from newsgraph.ingest.extraction.names.posts import PostReader
+
+
+def implied(reader: PostReader) -> None:
+    """Give posts that stand alone ("Headteacher Ann Lee said …") the organisation most spoken of before.
+
+    Posts of a state, a city or a profession keep none unless an organisation of their kind is there.
+    """
+    for n, post in enumerate(reader.out):
+        if post.organisation is None and not post.former:
+            organisation = _implied(reader.index, post.title, reader.word[post.person, post.title])
+            if organisation is not None:
+                reader.out[n] = structs.replace(post, organisation=organisation)
+
+
+def _implied(index: Index, title: str, word: int) -> str | None:
+    words = title.replace("-", " ").split()
+    kinds = next((lx.POST_KIND[x] for x in (title.split()[-1], *reversed(words)) if x in lx.POST_KIND), None)
+    if kinds is None and (words[-1] in lx.PROFESSION or words[-1] in lx.STATE_POST or words[0] in lx.STATE_POST):
+        return None
+    following = index.starts.get(word)
+    if following is not None and index.w.at(following.end) in ("of", "from"):
+        return None  # "President Emmanuel Kiprono of Kenya"
+    entities = index.ann.entities
+    before = [
+        r.entity
+        for r in index.refs
+        if r.end <= word
+        and entities[r.entity].type == "Organisation"
+        and (kinds is None or heads(entities[r.entity]) & kinds)
+    ]
+    return max(dict.fromkeys(before), key=before.count, default=None)  # the most spoken of, the first of equals
+
+
+def successions(reader: PostReader) -> None:
+    """ "She succeeds Tian Fuguo": the predecessor held the same post."""
+    index = reader.index
+    w = index.w
+    for i in range(len(w)):
+        if w.lower[i] not in lx.SUCCEED:
+            continue
+        after = next((index.starts[k] for k in range(i + 1, min(i + 4, len(w))) if k in index.starts), None)
+        start = index.sentence_start(i)
+        earlier = [r for r in index.refs if start <= r.start and r.end <= i and index.type(r) == "Person"]
+        if after is None or index.type(after) != "Person" or not earlier:
+            continue
+        held = [p for p in reader.out if p.person == earlier[0].entity and not p.former and p.organisation]
+        if held and after.entity != earlier[0].entity:
+            reader.note(after.entity, Post(held[0].title, i, held[0].organisation, True), i)
