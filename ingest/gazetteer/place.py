@@ -46,6 +46,7 @@ _APOSTROPHES = re.compile(r"['’‘ʼʻ`´ʹ]")
 _OTHER = re.compile(r"[^\w\s]+")
 
 
+@lru_cache(maxsize=16384)
 def fold(name: str) -> str:
     """Lower case, no accents, apostrophes, punctuation or leading "the": "Xi’an" and "Xian" are alike."""
     s = unicodedata.normalize("NFKD", name)

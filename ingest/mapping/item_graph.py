@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -28,7 +29,19 @@ _ROLE = {
     "recipient": NG.recipient,
 }  # fmt: skip
 
-Object = NamedNode | Literal
+_PART = {part: Literal(part) for part in ("title", "text")}
+_FORM = {form: Literal(form) for form in ("name", "acronym", "short", "nominal", "trigger")}
+
+Object: TypeAlias = NamedNode | Literal
+Place: TypeAlias = tuple[str, int, int]  # part, start, end
+
+
+class _Mention(NamedTuple):
+    place: Place
+    of: str
+    form: str
+    sentence: Place | None
+    confidence: float | None
 
 
 class ItemGraph:
@@ -42,9 +55,9 @@ class ItemGraph:
         self.entities = {id_: NamedNode(iri) for id_, iri in resolved.entities.items()}
         self.events = {id_: NamedNode(iri) for id_, iri in resolved.events.items()}
         self.triples: dict[tuple[NamedNode, NamedNode, Object], None] = {}
-        self.evidence: set[tuple[NamedNode, NamedNode, Object, tuple[str, int, int]]] = set()
-        self.sentences: set[tuple[str, int, int]] = set()
-        self.mentions: set[tuple[str, int, int, str, str, tuple[str, int, int] | None, float | None]] = set()
+        self.evidence: set[tuple[NamedNode, NamedNode, Object, Place]] = set()
+        self.sentences: set[Place] = set()
+        self.mentions: set[_Mention] = set()
 
     def quads(self) -> Iterator[Quad]:
         self._item()
@@ -53,11 +66,12 @@ class ItemGraph:
             self._event(event)
         self._relations()
         self._posts()
-        numbers = self._sentences()
-        self._mentions(numbers)
-        self._evidence(numbers)
         for s, p, o in self.triples:
             yield Quad(s, p, o, self.node)
+        numbers: dict[Place, NamedNode] = {}
+        yield from self._sentences(numbers)
+        yield from self._mentions(numbers)
+        yield from self._evidence(numbers)
 
     def add(self, s: NamedNode, p: NamedNode, o: Object | None) -> None:
         if o is not None:
@@ -73,7 +87,7 @@ class ItemGraph:
             self.sentences.add(place)
             self.evidence.add((s, p, o, place))
 
-    def _span(self, span: Span) -> tuple[str, int, int] | None:
+    def _span(self, span: Span) -> Place | None:
         """A span that lies in the item and is not empty."""
         whole = self.item.title or "" if span.part == "title" else self.item.text
         return (span.part, span.start, span.end) if 0 <= span.start < span.end <= len(whole) else None
@@ -124,7 +138,7 @@ class ItemGraph:
                 continue
             if sentence is not None:
                 self.sentences.add(sentence)
-            self.mentions.add((*span, node.value, m.form, sentence, confidence))
+            self.mentions.add(_Mention(span, node.value, m.form, sentence, confidence))
 
     def _event(self, e: EventReading) -> None:
         node = self.events[e.id]
@@ -185,45 +199,48 @@ class ItemGraph:
 
     # -- where it stands in the text ----------------------------------------------------------------------------
 
-    def _sentences(self) -> dict[tuple[str, int, int], NamedNode]:
-        numbers: dict[tuple[str, int, int], NamedNode] = {}
-        for i, place in enumerate(sorted(self.sentences, key=lambda s: (s[0] != "title", s[1], s[2])), 1):
+    def _sentences(self, numbers: dict[Place, NamedNode]) -> Iterator[Quad]:
+        """Number the sentences in order and say where they stand."""
+        for i, place in enumerate(sorted(self.sentences, key=_reading_order), 1):
             node = numbers[place] = NamedNode(f"{self.node.value}#s{i}")
-            self.add(node, RDF.type, NG.Sentence)
-            self._stands(node, NG.text, place)
-        return numbers
+            yield Quad(node, RDF.type, NG.Sentence, self.node)
+            yield from self._stands(node, NG.text, place)
 
-    def _stands(self, node: NamedNode, prop: NamedNode, place: tuple[str, int, int]) -> None:
+    def _stands(self, node: NamedNode, prop: NamedNode, place: Place) -> Iterator[Quad]:
         part, start, end = place
         whole = (self.item.title or "") if part == "title" else self.item.text
-        words = t.string(whole[start:end])
-        self.add(node, NG.inItem, self.node)
-        self.add(node, NG.part, Literal(part))
-        self.add(node, NG.startOffset, t.integer(start))
-        self.add(node, NG.endOffset, t.integer(end))
-        self.add(node, prop, words)
-        self.add(node, RDFS.label, Literal(t.label(whole[start:end]) or part))
+        yield Quad(node, NG.inItem, self.node, self.node)
+        yield Quad(node, NG.part, _PART[part], self.node)
+        yield Quad(node, NG.startOffset, t.integer(start), self.node)
+        yield Quad(node, NG.endOffset, t.integer(end), self.node)
+        yield Quad(node, prop, t.string(whole[start:end]), self.node)
 
-    def _mentions(self, numbers: dict[tuple[str, int, int], NamedNode]) -> None:
-        ordered = sorted(self.mentions, key=lambda m: (m[0] != "title", *m[1:5], m[5] or ("", 0, 0), m[6] or 0.0))
-        for i, (part, start, end, of, form, sentence, confidence) in enumerate(ordered, 1):
+    def _mentions(self, numbers: dict[Place, NamedNode]) -> Iterator[Quad]:
+        ordered = sorted(self.mentions, key=lambda m: (_reading_order(m.place), m.of, m.form, str(m.sentence)))
+        for i, m in enumerate(ordered, 1):
             node = NamedNode(f"{self.node.value}#m{i}")
-            self.add(node, RDF.type, NG.Mention)
-            self.add(node, NG.mentionOf, NamedNode(of))
-            self._stands(node, NG.quote, (part, start, end))
-            self.add(node, NG.inSentence, numbers.get(sentence) if sentence is not None else None)
-            self.add(node, NG.form, Literal(form))
-            if confidence is not None:
-                self.add(node, NG.confidence, t.decimal(min(1.0, max(0.0, confidence)), 3))
+            yield Quad(node, RDF.type, NG.Mention, self.node)
+            yield Quad(node, NG.mentionOf, NamedNode(m.of), self.node)
+            yield from self._stands(node, NG.quote, m.place)
+            yield Quad(node, NG.form, _FORM[m.form], self.node)
+            if m.sentence is not None:
+                yield Quad(node, NG.inSentence, numbers[m.sentence], self.node)
+            if m.confidence is not None:
+                confidence = t.decimal(min(1.0, max(0.0, m.confidence)), 3)
+                yield Quad(node, NG.confidence, confidence, self.node)
 
-    def _evidence(self, numbers: dict[tuple[str, int, int], NamedNode]) -> None:
-        ordered = sorted(self.evidence, key=lambda e: (e[3][0] != "title", e[3], e[0].value, e[1].value, str(e[2])))
+    def _evidence(self, numbers: dict[Place, NamedNode]) -> Iterator[Quad]:
+        ordered = sorted(self.evidence, key=lambda e: (_reading_order(e[3]), e[0].value, e[1].value, str(e[2])))
         for i, (s, p, o, place) in enumerate(ordered, 1):
             node = NamedNode(f"{self.node.value}#v{i}")
-            self.add(node, RDF.type, NG.Evidence)
-            self.add(node, NG.inItem, self.node)
-            self.add(node, NG.inSentence, numbers[place])
-            self.add(node, NG.subject, s)
-            self.add(node, NG.property, p)
-            self.add(node, NG.value, o)
-            self.add(node, RDFS.label, Literal(f"{p.value.rpartition('#')[2]}"))
+            yield Quad(node, RDF.type, NG.Evidence, self.node)
+            yield Quad(node, NG.inItem, self.node, self.node)
+            yield Quad(node, NG.inSentence, numbers[place], self.node)
+            yield Quad(node, NG.subject, s, self.node)
+            yield Quad(node, NG.property, p, self.node)
+            yield Quad(node, NG.value, o, self.node)
+
+
+def _reading_order(place: Place) -> tuple[bool, int, int]:
+    """The title before the text."""
+    return (place[0] != "title", place[1], place[2])

@@ -49,7 +49,7 @@ def _node(node: Node) -> Iterator[Triple]:
     if node.authority is None:  # else its own triples say it, with their language
         yield Triple(iri, SKOS.prefLabel, Literal(preferred))
     known = {preferred} | ({t.label(x) for x in node.authority.labels} if node.authority else set())
-    for name in sorted({t.label(n) for n in (*node.names, *node.others, *node.acronyms)} - known - {""}):
+    for name in sorted({t.label(n) for n in node.other_names()} - known - {""}):
         yield Triple(iri, SKOS.altLabel, Literal(name))
 
 

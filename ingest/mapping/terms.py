@@ -30,6 +30,7 @@ def string(text: str) -> Literal:
     return Literal(writable(text))
 
 
+@lru_cache(maxsize=4096)
 def label(text: str) -> str:
     """A label: one line, no white space at its ends; may be empty."""
     return " ".join(writable(text).split())

@@ -13,107 +13,39 @@ Two events of one item are never one, nor two that a third would join against a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
-from itertools import combinations
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator
 
-from newsgraph.ingest.model import EventReading, NewsItem
-from newsgraph.ingest.resolution.naming import content_words
+from newsgraph.ingest.resolution.candidates import dated_pairs, undated_pairs
 from newsgraph.ingest.resolution.nodes import Union
+from newsgraph.ingest.resolution.told import DONOR, RECIPIENT, Areas, EventId, Told, ordinal
 from newsgraph.ingest.resolution.words import FAMILIES
 
 WINDOW = 45  # days between the publications of two items that tell of one undated event
-MOST_ARGUMENTS = 12  # an event of more participants is found by its first ones all the same
-LARGEST_BLOCK = 60  # more events that share one argument and a date are compared by two arguments only
 SIMILAR, QUITE_SIMILAR, VERY_SIMILAR = (
     0.34,
     0.5,
     0.6,
 )  # share of the shorter label's words that the labels have in common
-_ROLES = ("organiser", "donor", "recipient", "host", "participant", "leader", "speaker", "supporter")
 
-EventId = tuple[str, str]  # NewsItem.id, EventReading.id
-
-
-@dataclass(slots=True, frozen=True)
-class Told:
-    """One event of one item, as compact as comparing needs. Arguments are numbers of nodes."""
-
-    id: EventId
-    type: str
-    start: str
-    end: str
-    published: int | None  # ordinal of the day
-    agents: frozenset[int]
-    roles: frozenset[tuple[str, int]]
-    places: frozenset[int]
-    around: frozenset[int]  # the places and all that contains them
-    areas: frozenset[int]  # the same without countries: an event in China is not found by China
-    programmes: frozenset[int]
-    words: frozenset[str]
-    at: tuple[str, int]  # part and offset of the first mention
-
-    @property
-    def arguments(self) -> frozenset[int]:
-        return self.agents | self.places | self.programmes
+Pair = tuple[float, Told, Told, str]  # likeness, two events, reason
 
 
-def told(
-    item: NewsItem,
-    event: EventReading,
-    number: dict[str, int],
-    around: dict[int, frozenset[int]],
-    countries: Collection[int],
-) -> Told:
-    """The compact form.
-
-    number: entity id → number of its node. around: number of a place → it and its areas. countries: their numbers.
-    """
-    roles = frozenset((r.role, number[r.entity]) for r in event.roles if r.entity in number)
-    places = frozenset(number[f.value] for f in event.places if f.value in number)
-    near = frozenset[int]().union(*(around.get(p, frozenset({p})) for p in places))
-    first = min(((m.span.part == "text", m.span.part, m.span.start) for m in event.mentions), default=(True, "text", 0))
-    return Told(
-        id=(item.id, event.id),
-        type=event.type,
-        start=event.start.value if event.start else "",
-        end=event.end.value if event.end else "",
-        published=_ordinal(item.published),
-        agents=frozenset(a for _, a in roles),
-        roles=roles,
-        places=places,
-        around=near,
-        areas=places | frozenset(n for n in near if n not in countries),
-        programmes=frozenset(number[f.value] for f in event.programmes if f.value in number),
-        words=content_words(event.label),
-        at=first[1:],
-    )
-
-
-def _ordinal(published: str | None) -> int | None:
-    try:
-        return date.fromisoformat(published[:10]).toordinal() if published and len(published) >= 10 else None
-    except ValueError:
-        return None
-
-
-def same_events(events: Iterable[Told]) -> tuple[list[list[EventId]], dict[EventId, set[str]]]:
+def same_events(events: Iterable[Told], areas: Areas) -> tuple[list[list[EventId]], dict[EventId, set[str]]]:
     """Groups of two or more events that are one (each sorted), and reasons by event."""
     all_ = sorted(events, key=lambda e: e.id)
-    groups = _Groups()
-    scored = sorted(_dated_pairs(all_), key=lambda p: (-p[0], p[1].id, p[2].id))
+    groups = _Groups(areas)
+    scored = sorted(_likely(dated_pairs(all_, areas), areas, dated=True), key=lambda p: (-p[0], p[1].id, p[2].id))
     for score, a, b, reason in scored:
         groups.join(a, b, f"{reason} (likeness {score:.1f})")
-    groups.attach(_undated_pairs(all_))
+    groups.attach(_likely(undated_pairs(all_, areas), areas, dated=False))
     return groups.result()
 
 
 class _Groups:
     """Groups under construction; a join that contradicts any pair of members is refused."""
 
-    def __init__(self) -> None:
+    def __init__(self, areas: Areas) -> None:
+        self.areas = areas
         self.members: dict[EventId, list[Told]] = {}
         self.union: Union[EventId] = Union()
         self.reasons: dict[EventId, set[str]] = {}
@@ -125,7 +57,7 @@ class _Groups:
         mine, theirs = self.group(a), self.group(b)
         if {e.id[0] for e in mine} & {e.id[0] for e in theirs}:
             return False
-        return all(compatible(x, y) for x in mine for y in theirs)
+        return all(compatible(x, y, self.areas) for x in mine for y in theirs)
 
     def join(self, a: Told, b: Told, reason: str) -> None:
         if self.union.root(a.id) == self.union.root(b.id) or not self.may_join(a, b):
@@ -136,9 +68,9 @@ class _Groups:
         for e in (a, b):
             self.reasons.setdefault(e.id, set()).add(f"items {a.id[0]} and {b.id[0]}: {reason}")
 
-    def attach(self, pairs: Iterable[tuple[float, Told, Told, str]]) -> None:
+    def attach(self, pairs: Iterable[Pair]) -> None:
         """Join undated events with the only group that each fits (mutually the best, of equals none)."""
-        wishes: dict[EventId, dict[EventId, tuple[float, Told, Told, str]]] = {}
+        wishes: dict[EventId, dict[EventId, Pair]] = {}
         for score, a, b, reason in pairs:
             if not self.may_join(a, b):
                 continue
@@ -177,152 +109,85 @@ def dates_agree(a: Told, b: Told) -> bool:
     return starts and ends
 
 
-def compatible(a: Told, b: Told) -> bool:
+def compatible(a: Told, b: Told, areas: Areas) -> bool:
     """Whether nothing in the two contradicts that they are one."""
     if not types_agree(a.type, b.type) or not dates_agree(a, b):
         return False
-    if a.places and b.places and not (a.places & b.around or b.places & a.around):
+    if a.places and b.places and not _share_place(a, b, areas):
         return False
-    for role in ("donor", "recipient"):  # another gift, another prize
-        mine, theirs = ({x for r, x in e.roles if r == role} for e in (a, b))
+    for role in (DONOR, RECIPIENT):  # another gift, another prize
+        mine, theirs = a.of_role(role), b.of_role(role)
         if mine and theirs and not mine & theirs:
             return False
     return True
 
 
-def likeness(a: Told, b: Told) -> float:
-    return len(a.words & b.words) / max(1, min(len(a.words), len(b.words)))
+def _share_place(a: Told, b: Told, areas: Areas) -> bool:
+    """Whether a place of one is, or lies in, a place of the other."""
+    if a.places == b.places:
+        return bool(a.places)
+    return not (areas.around(a.places).isdisjoint(b.places) and areas.around(b.places).isdisjoint(a.places))
 
 
-def _shared(a: Told, b: Told) -> int:
-    places = 1 if a.places & b.around or b.places & a.around else 0
-    return len(a.agents & b.agents) + places + len(a.programmes & b.programmes)
+def _common_words(a: Told, b: Told) -> tuple[int, float]:
+    """The number of words that the labels have in common, and their share of the shorter label."""
+    common = len(set(a.words).intersection(b.words))
+    return common, common / max(1, min(len(a.words), len(b.words)))
 
 
-def _verdict_dated(a: Told, b: Told) -> tuple[float, str] | None:
-    if a.id[0] == b.id[0] or not compatible(a, b):
-        return None
-    shared, alike, common = _shared(a, b), likeness(a, b), len(a.words & b.words)
+def _shared(a: Told, b: Told, areas: Areas) -> int:
+    agents = len(a.agents() & b.agents())
+    return agents + _share_place(a, b, areas) + len(set(a.programmes).intersection(b.programmes))
+
+
+def _likely(pairs: Iterable[tuple[Told, Told]], areas: Areas, *, dated: bool) -> Iterator[Pair]:
+    """The pairs that are enough alike and contradict in nothing."""
+    verdict = _verdict_dated if dated else _verdict_undated
+    for a, b in pairs:
+        if a.id[0] != b.id[0] and compatible(a, b, areas):
+            found = verdict(a, b, areas)
+            if found is not None:
+                yield found[0], a, b, found[1]
+
+
+def _verdict_dated(a: Told, b: Told, areas: Areas) -> tuple[float, str] | None:
+    shared = _shared(a, b, areas)
+    common, alike = _common_words(a, b)
     exact = a.start == b.start
     if shared == 2:  # an institution does more than one thing a day, in one place at that
-        acting = a.type == b.type and len(a.roles & b.roles) >= 2
+        acting = a.type == b.type and _in_role(a, b) >= 2
         enough = acting or alike >= SIMILAR or (a.type == b.type and not (a.words and b.words))
     elif shared == 1:
-        other = a.programmes and b.programmes and not a.programmes & b.programmes
+        other = a.programmes and b.programmes and set(a.programmes).isdisjoint(b.programmes)
         enough = not other and alike >= QUITE_SIMILAR and common >= (2 if exact else 3)
     else:
         enough = shared > 2
     return (shared + alike + exact, f"dates agree, {shared} arguments are shared") if enough else None
 
 
-def _verdict_undated(a: Told, b: Told) -> tuple[float, str] | None:
-    if a.id[0] == b.id[0] or not compatible(a, b):
-        return None
+def _in_role(a: Told, b: Told) -> int:
+    return len(set(a.roles).intersection(b.roles))
+
+
+def _verdict_undated(a: Told, b: Told, areas: Areas) -> tuple[float, str] | None:
     near = _near(a, b)
     if near is False:
         return None
-    in_role, alike = len(a.roles & b.roles), likeness(a, b)
-    shared = _shared(a, b)
-    if a.type == b.type == "Appointment" and {x for r, x in a.roles & b.roles if r == "recipient"}:
+    shared, in_role = _shared(a, b, areas), _in_role(a, b)
+    common, alike = _common_words(a, b)
+    if a.type == b.type == "Appointment" and a.of_role(RECIPIENT) & b.of_role(RECIPIENT):
         return shared + alike + 1, "the same person is appointed"
     enough = in_role >= 2 or (in_role >= 1 and shared >= 3)
-    if (
-        near is None
-    ):  # no publication dates: only what is told in the same words, or with the same actors in the same place
+    if near is None:  # no publication dates: only what is told in the same words, or with the same actors in the place
         enough = enough and (alike >= VERY_SIMILAR or (shared >= 3 and in_role >= 2))
-    if enough or (near and shared >= 1 and alike >= VERY_SIMILAR and len(a.words & b.words) >= 3):
+    if enough or (near and shared >= 1 and alike >= VERY_SIMILAR and common >= 3):
         return shared + alike, f"{shared} arguments are shared, one tells no date"
     return None
 
 
 def _near(a: Told, b: Told) -> bool | None:
     """Whether the items may tell of one time; None where that is not known."""
-    mine, theirs = ([d for d in (_ordinal(e.start), e.published) if d is not None] for e in (a, b))
+    mine, theirs = ([d for d in (ordinal(e.start), e.published) if d is not None] for e in (a, b))
     if not mine or not theirs:
         return None
     return any(abs(x - y) <= WINDOW for x in mine for y in theirs)
-
-
-# -- candidates ---------------------------------------------------------------------------------------------------
-
-
-def _dated_pairs(events: list[Told]) -> Iterator[tuple[float, Told, Told, str]]:
-    blocks: dict[tuple[str, int], list[Told]] = {}
-    coarse: dict[tuple[str, int], list[Told]] = {}
-    for e in events:
-        for x in _first(e):
-            if len(e.start) == 10:
-                blocks.setdefault((e.start, x), []).append(e)
-            elif e.start:
-                coarse.setdefault((e.start, x), []).append(e)
-    for block in blocks.values():
-        yield from _compare(_pairs_of(block), _verdict_dated)
-    if not coarse:
-        return
-    for e in events:
-        for length in (4, 7):
-            for x in _first(e):
-                if len(e.start) > length:
-                    others = coarse.get((e.start[:length], x), ())
-                    yield from _compare(((e, o) for o in others), _verdict_dated)
-    for block in coarse.values():
-        yield from _compare(_pairs_of(block), _verdict_dated)
-
-
-def _undated_pairs(events: list[Told]) -> Iterator[tuple[float, Told, Told, str]]:
-    """Pairs of which at least one has no date: by two shared arguments, or one and three words of the label."""
-    undated: dict[tuple[object, ...], list[Told]] = {}
-    for e in events:
-        if not e.start:
-            for k in _keys(e):
-                undated.setdefault(k, []).append(e)
-    for e in events:
-        if e.start:
-            for k in _keys(e):
-                block = undated.get(k, ())
-                if len(block) <= LARGEST_BLOCK:
-                    yield from _compare(((e, o) for o in block), _verdict_undated)
-    for block in undated.values():
-        if len(block) <= LARGEST_BLOCK:
-            yield from _compare(combinations(block, 2), _verdict_undated)
-
-
-def _keys(e: Told) -> Iterator[tuple[object, ...]]:
-    first = _first(e)
-    yield from combinations(first, 2)
-    for x in first[:4]:
-        if e.type == "Appointment" and ("recipient", x) in e.roles:
-            yield ("appointed", x)
-        for three in combinations(sorted(e.words, key=lambda w: (-len(w), w))[:4], 3):
-            yield (x, *three)
-
-
-def _first(e: Told) -> list[int]:
-    """The event's arguments, in an order that prefers the telling roles."""
-    rank = {r: i for i, r in enumerate(_ROLES)}
-    by_role = {x: min(rank[r] for r, y in e.roles if y == x) for x in e.agents}
-    chosen = sorted(e.areas | e.programmes | e.agents, key=lambda x: (by_role.get(x, -1), x))[:MOST_ARGUMENTS]
-    return sorted(chosen)
-
-
-def _pairs_of(block: list[Told]) -> Iterator[tuple[Told, Told]]:
-    if len(block) <= LARGEST_BLOCK:
-        yield from combinations(block, 2)
-        return
-    finer: dict[tuple[int, int], list[Told]] = {}
-    for e in block:
-        for pair in combinations(_first(e), 2):
-            finer.setdefault(pair, []).append(e)
-    for part in finer.values():
-        if len(part) <= LARGEST_BLOCK:
-            yield from combinations(part, 2)
-
-
-Verdict: TypeAlias = Callable[[Told, Told], tuple[float, str] | None]
-
-
-def _compare(pairs: Iterable[tuple[Told, Told]], verdict: Verdict) -> Iterator[tuple[float, Told, Told, str]]:
-    for a, b in pairs:
-        found = verdict(a, b)
-        if found is not None:
-            yield found[0], a, b, found[1]

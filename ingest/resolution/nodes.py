@@ -10,7 +10,7 @@ from typing import TypeVar
 from newsgraph.ingest.gazetteer import Place
 from newsgraph.ingest.model import EntityType
 from newsgraph.ingest.resolution.authorities import Subject
-from newsgraph.ingest.resolution.signatures import Seen
+from newsgraph.ingest.resolution.signatures import Seen, name_counts
 
 MOST_REASONS = 20  # a node keeps no more: the rest say the same of other spellings
 
@@ -27,27 +27,33 @@ class Node:
     key: str
     type: EntityType
     slug: str
-    names: Counter[str] = field(default_factory=Counter)
-    others: set[str] = field(default_factory=set)
-    acronyms: set[str] = field(default_factory=set)
-    kinds: Counter[str] = field(default_factory=Counter)
+    seen: list[Seen] = field(default_factory=list)
     authority: Subject | None = None
     place: Place | None = None
-    reasons: set[str] = field(default_factory=set)
+    reasons: frozenset[str] = frozenset()
     iri: str = ""
 
-    def add(self, seen: Seen) -> None:
-        for name, n in seen.names.items():
-            self.names[name] += n
-        self.others |= seen.others
-        self.acronyms |= seen.acronyms
-        self.kinds.update(seen.kinds)
+    def because(self, reason: str) -> None:
+        """Keep a reason why a form of the thing is taken for it."""
+        if len(self.reasons) < MOST_REASONS:
+            self.reasons |= {reason}
+
+    def names(self) -> Counter[str]:
+        """Canonical names with the number of items that use each."""
+        return name_counts(self.seen)
+
+    def other_names(self) -> set[str]:
+        """All names and acronyms that any item gives."""
+        return {n for s in self.seen for n in (*s.names, *s.others, *s.acronyms)}
 
     def label(self) -> str:
         """The authority's preferred label, else the most frequent canonical name (then the longest, then the first)."""
         if self.authority is not None:
             return self.authority.label
-        return min(self.names, key=lambda n: (-self.names[n], -len(n), n))
+        if len(self.seen) == 1:
+            return self.seen[0].name()
+        counts = self.names()
+        return min(counts, key=lambda n: (-counts[n], -len(n), n))
 
 
 @dataclass(slots=True)

@@ -115,7 +115,7 @@ class Organisations(Found):
         if node is None:
             node = self.nodes[key] = Node(key, TYPE, self._slug(unit), authority=authority)
         seen = self.table[sig]
-        node.add(seen)
+        node.seen.append(seen)
         self.node_of[sig] = key
         self._explain(node, sig, unit, seen)
 
@@ -174,15 +174,15 @@ class Organisations(Found):
     def _explain(self, node: Node, sig: OrgSig, unit: OrgSig, seen: Seen) -> None:
         name = seen.name()
         if node.authority is not None:
-            node.reasons.add(f'"{name}" is a label of {node.authority.label} in {node.authority.source}')
+            node.because(f'"{name}" is a label of {node.authority.label} in {node.authority.source}')
         elif sig.acronym and self._full(sig.key, True) != sig.key:
-            node.reasons.add(f'"{name}" alone is taken for the only organisation with this acronym')
+            node.because(f'"{name}" alone is taken for the only organisation with this acronym')
         elif unit.parent is not None:
-            node.reasons.add(f'"{name}" is the unit of that name of "{unit.parent.key}"')
+            node.because(f'"{name}" is the unit of that name of "{unit.parent.key}"')
         elif isinstance(sig.owner, OrgSig):
-            node.reasons.add(f'"{name}" stands beside "{sig.owner.key}" alone')
-        else:
-            node.reasons.add(f'"{name}" is the same name, apart from case, accents and spelling')
+            node.because(f'"{name}" stands beside "{sig.owner.key}" alone')
+        elif len(node.seen) > 1:
+            node.because(f'"{name}" is the same name, apart from case, accents and spelling')
 
     # -- doubts ---------------------------------------------------------------------------------------------------
 

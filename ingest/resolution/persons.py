@@ -97,14 +97,14 @@ def _node(
     if node is None:
         node = found.nodes[key] = Node(key, type_, slug(" ".join(readable)), authority=authority)
     for sig in group:
-        node.add(table[sig])
+        node.seen.append(table[sig])
         node_of[sig] = key
     if authority is not None:
-        node.reasons.add(f'"{names[0]}" is a label of {authority.label} in {authority.source}')
+        node.because(f'"{names[0]}" is a label of {authority.label} in {authority.source}')
     elif owner in organisations.nodes:
-        node.reasons.add(f'"{names[0]}" of {organisations.nodes[owner].label()}; another bears the name elsewhere')
+        node.because(f'"{names[0]}" of {organisations.nodes[owner].label()}; another bears the name elsewhere')
     elif len(group) > 1 or sum(table[s].items for s in group) > 1:
-        node.reasons.add(f'"{names[0]}": the same name, and no organisations that contradict')
+        node.because(f'"{names[0]}": the same name, and no organisations that contradict')
 
 
 def _owners(group: Iterable[PersonSig | ProgrammeSig], organisations: Organisations) -> set[str]:

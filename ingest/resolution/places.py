@@ -108,8 +108,8 @@ class Places(Found):
             node = self.nodes[key] = Node(key, TYPE, readable, authority=authority, place=place)
         if place is not None and place.kind not in MEANT_AREAS:
             self.area_nodes[place.geonames_id] = key
-        node.add(seen)
-        node.reasons.add(reason)
+        node.seen.append(seen)
+        node.because(reason)
         self.node_of[sig] = key
 
     def slug_of(self, place: Place) -> str:

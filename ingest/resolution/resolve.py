@@ -11,13 +11,14 @@ from newsgraph.ingest.gazetteer import Gazetteer, Place
 from newsgraph.ingest.model import EventReading, NewsItem, Reading
 from newsgraph.ingest.resolution.authorities import Authorities, Subject
 from newsgraph.ingest.resolution.circles import without_circles
-from newsgraph.ingest.resolution.events import EventId, Told, same_events, told
+from newsgraph.ingest.resolution.events import same_events
 from newsgraph.ingest.resolution.naming import digest, slug
 from newsgraph.ingest.resolution.nodes import MOST_REASONS, Found, Node
 from newsgraph.ingest.resolution.organisations import Organisations
 from newsgraph.ingest.resolution.persons import Persons, Programmes
 from newsgraph.ingest.resolution.places import Places
 from newsgraph.ingest.resolution.signatures import OrgSig, PersonSig, PlaceSig, ProgrammeSig, Seen, Sig, Signer
+from newsgraph.ingest.resolution.told import Areas, EventId, Told, told
 
 Readings: TypeAlias = Callable[[], Iterator[tuple[NewsItem, Reading]]]
 Edge: TypeAlias = tuple[str, str, str]  # "partOf" | "within" | "subEventOf", IRI, IRI
@@ -72,7 +73,9 @@ class Resolution:
     def why(self, iri: str) -> list[str]:
         """Readable reasons for what was taken for one under this IRI; empty where it stands for a single mention."""
         node = self.nodes.get(iri)
-        reasons = sorted(node.reasons)[:MOST_REASONS] if node is not None else self._event_reasons.get(iri, [])
+        reasons = sorted(node.reasons) if node is not None else self._event_reasons.get(iri, [])
+        if node is not None and (items := sum(s.items for s in node.seen)) > 1:
+            reasons.append(f"{items} items name it: " + ", ".join(f'"{n}"' for n in sorted(node.names())))
         doubts = [
             f"possibly the same as {b if a == iri else a}: {r}" for a, b, r in self.possibly_same if iri in (a, b)
         ]
@@ -110,9 +113,10 @@ class Resolution:
             for a, b, reason in sorted(f.possibly):
                 self.possibly_same.append((f.nodes[a].iri, f.nodes[b].iri, reason))
 
-    def _set_events(self, events: list[Told], iris: dict[EventId, str]) -> None:
-        groups, reasons = same_events(events)
-        by_id = {e.id: e for e in events}
+    def _set_events(self, events: list[Told], iris: dict[EventId, str], areas: Areas) -> None:
+        groups, reasons = same_events(events, areas)
+        grouped = {i for g in groups for i in g}
+        by_id = {e.id: e for e in events if e.id in grouped}
         for group in groups:
             lead = min((by_id[i] for i in group), key=lambda e: (-len(e.start), e.published or 0, e.id))
             iri = iris[lead.id]
@@ -165,8 +169,8 @@ def _second_pass(out: Resolution, readings: Readings) -> None:
     number = {iri: i for i, iri in enumerate(sorted(out.nodes))}
     for iri, short in out._short_for.items():  # events may be compared as if both were one
         number[iri] = number[short]
-    around = {number[n.iri]: _around(n, out, number) for n in out.nodes.values() if n.type == "Location"}
-    countries = {number[i] for i, n in out.nodes.items() if n.place is not None and not n.place.ancestors}
+    above = {number[n.iri]: _around(n, out, number) for n in out.nodes.values() if n.type == "Location"}
+    countries = frozenset(number[i] for i, n in out.nodes.items() if n.place is not None and not n.place.ancestors)
     events: list[Told] = []
     iris: dict[EventId, str] = {}
     edges: Counter[Edge] = Counter()
@@ -175,7 +179,7 @@ def _second_pass(out: Resolution, readings: Readings) -> None:
         resolved = out.of(item, reading)
         numbers = {id_: number[iri] for id_, iri in resolved.entities.items()}
         for e in reading.events:
-            events.append(told(item, e, numbers, around, countries))
+            events.append(told(item, e, numbers))
             iris[item.id, e.id] = resolved.events[e.id]
             if e.sub_event_of in resolved.events and e.sub_event_of is not None:
                 sub_events.append(((item.id, e.id), (item.id, e.sub_event_of)))
@@ -183,7 +187,7 @@ def _second_pass(out: Resolution, readings: Readings) -> None:
             s, o = resolved.entities.get(r.subject), resolved.entities.get(r.object)
             if s and o and r.kind in ("partOf", "within"):
                 edges[r.kind, s, o] += 1
-    out._set_events(events, iris)
+    out._set_events(events, iris, Areas(above, countries))
     for a, b in sub_events:
         edges["subEventOf", out._event_iri.get(a, iris[a]), out._event_iri.get(b, iris[b])] += 1
     fixed = {("within", n.iri, up) for n in out.nodes.values() for up in _above(n, out)}

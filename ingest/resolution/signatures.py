@@ -57,28 +57,55 @@ class ProgrammeSig(NamedTuple):
 Sig: TypeAlias = OrgSig | PersonSig | PlaceSig | ProgrammeSig
 
 
+Form: TypeAlias = tuple[str, tuple[str, ...], str | None, str | None]  # name, other names, acronym, kind
+
+
 @dataclass(slots=True)
 class Seen:
-    """What all readings say of one signature."""
+    """What all readings say of one signature: how many items have each form of it."""
 
-    items: int = 0
-    names: Counter[str] = field(default_factory=Counter)  # canonical names as written
-    others: set[str] = field(default_factory=set)
-    acronyms: set[str] = field(default_factory=set)
-    kinds: Counter[str] = field(default_factory=Counter)
+    forms: dict[Form, int] = field(default_factory=dict)
 
     def add(self, entity: EntityReading) -> None:
-        self.items += 1
-        self.names[entity.name] += 1
-        self.others.update(entity.names)
-        if entity.acronym:
-            self.acronyms.add(entity.acronym)
-        if entity.kind:
-            self.kinds[entity.kind] += 1
+        form = (entity.name, entity.names, entity.acronym, entity.kind)
+        self.forms[form] = self.forms.get(form, 0) + 1
+
+    @property
+    def items(self) -> int:
+        return sum(self.forms.values())
+
+    @property
+    def names(self) -> set[str]:
+        """Canonical names as written."""
+        return {name for name, *_ in self.forms}
+
+    @property
+    def others(self) -> set[str]:
+        return {n for _, names, *_ in self.forms for n in names}
+
+    @property
+    def acronyms(self) -> set[str]:
+        return {a for _, _, a, _ in self.forms if a}
+
+    @property
+    def kinds(self) -> set[str]:
+        return {k for *_, k in self.forms if k}
 
     def name(self) -> str:
-        """The most frequent canonical name; of equals the first in order."""
-        return min(self.names, key=lambda n: (-self.names[n], n))
+        """The most frequent canonical name; of equals the longest, then the first in order."""
+        if len(self.forms) == 1:
+            return next(iter(self.forms))[0]
+        counts = name_counts([self])
+        return min(counts, key=lambda n: (-counts[n], -len(n), n))
+
+
+def name_counts(seen: Iterable[Seen]) -> Counter[str]:
+    """Canonical names with the number of items that use each."""
+    counts: Counter[str] = Counter()
+    for s in seen:
+        for (name, *_), n in s.forms.items():
+            counts[name] += n
+    return counts
 
 
 class Signer:

@@ -200,7 +200,7 @@ def test_reasons_are_readable(resolved):
     resolution, iri = resolved(Told("a").org(OUC, acronym="OUC").done(), Told("b").org("OUC").done())
     assert resolution.why(resolution.base + iri("a", OUC)) == [
         '"OUC" alone is taken for the only organisation with this acronym',
-        '"Open University of China" is the same name, apart from case, accents and spelling',
+        '2 items name it: "OUC", "Open University of China"',
     ]
     assert resolution.why("https://example.org/none") == []
 

@@ -1,0 +1,98 @@
+"""Pairs of events worth comparing, in near-linear time and little memory.
+
+Dated events are looked for within their day; those with a month or year alone within it. Undated ones are looked for by
+keys: two shared arguments, or one and three words of the label. The keys of all undated events are kept as one sorted
+array of hashes, for a dictionary of them would be the largest thing in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from zlib import crc32
+
+import numpy as np
+
+from newsgraph.ingest.resolution.told import RECIPIENT, Areas, Told
+
+MOST_ARGUMENTS = 10  # an event of more is found by the first ones all the same
+LARGEST_BLOCK = 60  # more events that share one key are too common to be found by it
+
+
+def dated_pairs(events: list[Told], areas: Areas) -> Iterator[tuple[Told, Told]]:
+    """Pairs that share an argument and have the same start, or one a start that the other's begins with."""
+    by_start: dict[str, list[int]] = {}
+    for i, e in enumerate(events):
+        if e.start:
+            by_start.setdefault(e.start, []).append(i)
+    for start, members in by_start.items():
+        coarser = [i for n in (4, 7) if len(start) > n for i in by_start.get(start[:n], ())]
+        by_argument: dict[int, list[int]] = {}
+        for i in (*coarser, *members):
+            for x in _arguments(events[i], areas):
+                by_argument.setdefault(x, []).append(i)
+        own = set(members)
+        found = {p for block in by_argument.values() for p in _pairs(block, own, events, areas)}
+        for i, j in sorted(found):
+            yield events[i], events[j]
+
+
+def _pairs(block: list[int], own: set[int], events: list[Told], areas: Areas) -> Iterator[tuple[int, int]]:
+    """Pairs of a block of which one is of this very date; of a large block those that share a second argument."""
+    if len(block) <= LARGEST_BLOCK:
+        for i, j in combinations(sorted(set(block)), 2):
+            if i in own or j in own:
+                yield i, j
+        return
+    finer: dict[tuple[int, int], list[int]] = {}
+    for i in sorted(set(block)):
+        for pair in combinations(_arguments(events[i], areas), 2):
+            finer.setdefault(pair, []).append(i)
+    for part in finer.values():
+        if len(part) <= LARGEST_BLOCK:
+            yield from (p for p in combinations(part, 2) if p[0] in own or p[1] in own)
+
+
+def undated_pairs(events: list[Told], areas: Areas) -> Iterator[tuple[Told, Told]]:
+    """Pairs of which one or both have no date and that share a key."""
+    keys: list[int] = []
+    owners: list[int] = []
+    for i, e in enumerate(events):
+        if not e.start:
+            own = _keys(e, areas)
+            keys += own
+            owners += [i] * len(own)
+    if not keys:
+        return
+    table, who = np.array(keys, dtype=np.uint64), np.array(owners, dtype=np.uint32)
+    del keys, owners
+    order = np.argsort(table, kind="stable")
+    table, who = table[order], who[order]
+    for i, e in enumerate(events):
+        own_keys = np.array(_keys(e, areas), dtype=np.uint64)
+        first = np.searchsorted(table, own_keys, "left")
+        last = np.searchsorted(table, own_keys, "right")
+        near: set[int] = set()
+        for a, b in zip(first.tolist(), last.tolist(), strict=True):
+            if 0 < b - a <= LARGEST_BLOCK:
+                near.update(who[a:b].tolist())
+        for j in sorted(near):
+            if j > i or (j < i and e.start):
+                yield e, events[j]
+
+
+def _keys(e: Told, areas: Areas) -> list[int]:
+    arguments = _arguments(e, areas)
+    keys = [(a << 32) | b for a, b in combinations(arguments, 2)]
+    longest = sorted(e.words, key=lambda w: (-len(w), w))[:4]
+    words = [crc32("\x1f".join(three).encode()) for three in combinations(longest, 3)]
+    keys += [1 << 63 | x << 32 | w for x in arguments[:4] for w in words]
+    if e.type == "Appointment":
+        keys += [x << 32 | 0xFFFFFFFF for x in e.of_role(RECIPIENT)]
+    return keys
+
+
+def _arguments(e: Told, areas: Areas) -> list[int]:
+    """Numbers of the event's agents, programmes, places and the areas around these, countries apart."""
+    around = (n for n in areas.around(e.places) if n not in areas.countries or n in e.places)
+    return sorted({*e.agents(), *e.programmes, *around})[:MOST_ARGUMENTS]
