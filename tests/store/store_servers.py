@@ -42,7 +42,7 @@ ServerRoot = .
 ServerThreads = 8
 
 [SPARQL]
-ResultSetMaxRows = 10000
+ResultSetMaxRows = 1000
 MaxQueryExecutionTime = 60
 """
 
