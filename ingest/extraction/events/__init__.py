@@ -13,6 +13,7 @@ from newsgraph.ingest.extraction.events.roles import attach, cues, noun_roles
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.extraction.events.settings import settings_of, shared, times_of
 from newsgraph.ingest.extraction.events.triggers import find_drafts, pointing_back
+from newsgraph.ingest.extraction.events.plain import plain_activity
 from newsgraph.ingest.model import EventReading
 
 
@@ -39,5 +40,7 @@ def find_events(ann: Annotations) -> list[EventReading]:
         settings += shared(settings_of(scene, n, here), here)
         drafts += here
     happenings = put_together(scene, drafts, times, settings)
+    if not happenings:
+        happenings = plain_activity(scene)
     happenings = [h for h in happenings if not bygone(scene, h)]
     return [reading(scene, h, f"e{k}") for k, h in enumerate(happenings, 1)]

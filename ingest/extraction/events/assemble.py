@@ -149,6 +149,12 @@ def _programmes(scene: Scene, h: Happening) -> tuple[Fact, ...]:
             over = any(m.start <= a < m.end for a in anchors)
             if over or _belongs(scene, d, m.start, anchors):
                 out.setdefault(m.entity, _fact(scene, m.entity, m.start))
+    if not out and h.type == "Launch":  # "The project starts in January": the one named before
+        for d in h.drafts:
+            if d.object is not None and d.definite and scene.doc[d.object].lower_ in ("project", "programme", "plan", "scheme"):
+                earlier = [m for m in scene.programmes if m.start < d.pos]
+                if earlier:
+                    out[earlier[-1].entity] = _fact(scene, earlier[-1].entity, d.pos)
     return tuple(out.values())
 
 
@@ -182,7 +188,7 @@ def _roles(scene: Scene, h: Happening, kind: str) -> tuple[RoleReading, ...]:
     for _, s in h.settings:
         if s.kind == "host":
             found.setdefault(("host", s.entity), attributes.span_of(scene, scene.sentence_of[s.pos]))
-    if kind == "Award" and any(_contest(scene, d) for d in h.drafts):  # a prize won at a contest
+    if kind == "Competition" or (kind == "Award" and any(_contest(scene, d) for d in h.drafts)):  # a prize won at a contest
         for entity in [e for r, e in found if r == "recipient"]:
             found["participant", entity] = found["recipient", entity]
     if kind == "Donation":

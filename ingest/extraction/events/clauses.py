@@ -9,6 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from newsgraph.ingest.extraction.events.frames import verbs
+from newsgraph.ingest.extraction.events.lexicon import EventNoun
 from newsgraph.ingest.extraction.events.scene import AGENTS, Scene
 from newsgraph.ingest.model import Status
 
@@ -189,6 +190,19 @@ def _surface_subject(scene: Scene, v: int) -> int | None:
     return last
 
 
+def surface_subject_noun(scene: Scene, v: int) -> EventNoun | None:
+    """The event noun that stands as the subject by the order of words, where the parse gives none."""
+    start = scene.bounds(v)[0]
+    for i in range(v - 1, start - 1, -1):
+        if scene.doc[i].tag_ in ("WDT", "WP"):
+            return None
+        if scene.at[i] is None and (noun := scene.event_noun(i)) is not None and not governed(scene, i):
+            return noun
+        if scene.doc[i].pos_ == "VERB" and scene.doc[i].tag_ in ("VBD", "VBZ", "VBP") and scene.at[i] is None:
+            return None
+    return None
+
+
 def governed(scene: Scene, i: int) -> str | None:
     """The preposition right before the noun phrase of token i, in lower case; None where there is none."""
     start = scene.bounds(i)[0]
@@ -236,7 +250,7 @@ def phrase_head(scene: Scene, i: int) -> int | None:
                 break
             continue
         token = scene.doc[i]
-        if token.pos_ in ("NOUN", "PROPN"):
+        if token.pos_ in ("NOUN", "PROPN") or token.lower_ in ("million", "billion", "thousand"):
             last = i
         elif not (
             token.pos_ in ("DET", "ADJ", "NUM", "PRON", "ADV") or token.text in '-"“‘' or token.pos_ == "SYM" or token.tag_ in ("VBG", "$", "VBN", "POS", "CD", "PRP$")
@@ -264,21 +278,12 @@ def _possessive(scene: Scene, i: int) -> bool:
     return end < scene.size and scene.doc[end].lower_ in ("'s", "’s", "'", "’") and scene.doc[end].tag_ == "POS"
 
 
-def _modifies(scene: Scene, i: int) -> bool:
-    """ "OUC president Li Song": the mention at i stands before a noun and another name."""
-    end = scene.mention(i)[1]
-    j = end
-    while j < scene.size and scene.at[j] is None and scene.doc[j].pos_ in ("NOUN", "ADJ") and j - end < 5:
-        j += 1
-    return j > end and j < scene.size and any(scene.type_of(e) == "Person" for e in scene.entities(j))
-
-
 def name_from(scene: Scene, i: int, reach: int = 12, extra: frozenset[str] = frozenset()) -> int | None:
     """The first agent named in the noun phrase that begins at token i ("its Education Foundation", "the mayor, Jo Li")."""
     stop = min(scene.bounds(i)[1], i + reach) if i < scene.size else i
     for j in range(i, stop):
         if scene.at[j] is not None:
-            if _possessive(scene, j) or _modifies(scene, j):
+            if _possessive(scene, j) or scene.modifies(j):
                 continue
             return j if any(scene.type_of(e) in AGENTS for e in scene.entities(j)) else None
         token = scene.doc[j]

@@ -20,7 +20,7 @@ _IRREGULAR: dict[str, str] = {
         "found": "founded founding founds found", "grow": "grew", "withdraw": "withdrew withdrawn", "co-host": "cohosted cohosts",
         "offer": "offered offering", "open": "opened opening", "visit": "visited visiting", "deliver": "delivered delivering",
         "enter": "entered entering", "offer up": "", "exhibit": "exhibited exhibiting", "inspect": "", "award": "", "honor": "",
-        "premiere": "premiered premieres premiering premièred", "teach": "taught", "sing": "sang sung", "meet": "met", "cut": "cut", "break": "broke broken", "lay": "laid", "raise": "raised", "welcome": "welcomed",
+        "premiere": "premiered premieres premiering premièred", "teach": "taught", "pay": "paid", "welcome": "welcomed", "sing": "sang sung", "meet": "met", "cut": "cut", "break": "broke broken", "lay": "laid", "raise": "raised", "welcome": "welcomed",
     }.items()
     for form in forms.split()
 }  # fmt: skip

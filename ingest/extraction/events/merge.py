@@ -148,6 +148,7 @@ def _across(scene: Scene, draft: Draft, mine: Happening, out: list[Happening]) -
         r in ("organiser", "donor") and scene.type_of(e) == "Organisation" for r, e, _ in draft.roles
     ):
         near = [h for h in fitting if h.last >= draft.sentence - 1 and (h.type in (None, "Ceremony", "Celebration", "Competition") or draft.type == "Ceremony")]
+        near.sort(key=lambda h: (h.solid, h.last))
         if near:  # "Certificates were conferred": at the ceremony of the sentence before
             return near[-1]
     if draft.noun is not None and scene.doc[draft.noun].lower_ == "ceremony" and fitting:

@@ -34,6 +34,7 @@ class Scene:
         self.at: list[Stretch | None] = [None] * self.size  # the outermost mention of an agent or a place over each token
         self.who: dict[Stretch, list[str]] = defaultdict(list)
         self.inner: list[EntityMention] = []
+        self.nominal: set[Stretch | None] = {(m.start, m.end) for m in ann.mentions if m.form == "nominal"}
         self.programmes: list[EntityMention] = []
         for m in ann.mentions:
             if ann.entities[m.entity].type == "Programme":
@@ -241,13 +242,23 @@ class Scene:
 
     def _name_at(self, i: int, stop: int, kinds: frozenset[str]) -> int | None:
         """The next name from i on, with only articles, titles and adjectives before it."""
-        for j in range(i, min(i + 7, stop)):
+        for j in range(i, min(i + 10, stop)):
             if self.at[j] is not None:
+                if self.modifies(j):
+                    continue
                 return j if any(self.type_of(e) in kinds for e in self.entities(j)) else None
             token = self.doc[j]
             if token.pos_ not in _BEFORE_NAME and token.text not in (".", "-") and token.lower_ not in ("'s", "its", "their"):
                 return None
         return None
+
+    def modifies(self, i: int) -> bool:
+        """ "OUC president Li Song": the mention at i stands before a noun and a person's name."""
+        end = self.mention(i)[1]
+        j = end
+        while j < self.size and self.at[j] is None and self.doc[j].pos_ in ("NOUN", "ADJ", "PROPN") and j - end < 5:
+            j += 1
+        return j > end and j < self.size and any(self.type_of(e) == "Person" for e in self.entities(j))
 
     def _after_apposition(self, i: int, stop: int) -> int:
         """From inside ", president of LJOU, …" the position after its closing comma; -1 where this is no apposition."""

@@ -49,14 +49,14 @@ def times_of(scene: Scene, n: int, drafts: list[Draft]) -> list[tuple[Draft, Tim
             ahead = find_times(time.text, scene.ann.item.published, ahead=True)
             out.append((draft, Time(time.first, time.last, time.text, None, ahead[0].start if ahead else time.start), first))
             continue
-        if _elsewhere(scene, draft, first, start):
+        if draft.status == "postponed" and time.end and scene.doc[first - 1].lower_ == "from":
+            time = Time(time.first, time.last, time.text, time.end)  # "postponed from 16 to 23 February"
+        elif _elsewhere(scene, draft, first, start):
             continue
-        if draft.status in ("scheduled", "postponed"):
+        elif draft.status in ("scheduled", "postponed"):
             ahead = find_times(time.text, scene.ann.item.published, ahead=True)
             if ahead and ahead[0].start:
                 time = Time(time.first, time.last, time.text, ahead[0].start, ahead[0].end)
-        if draft.status == "postponed" and time.end and time.text.startswith(("from", "From")) is False and scene.doc[first - 1].lower_ == "from":
-            time = Time(time.first, time.last, time.text, time.end)  # "postponed from 16 to 23 February"
         out.append((draft, time, first))
     return out
 

@@ -111,7 +111,7 @@ def _noun_draft(scene: Scene, noun: EventNoun, verb: int | None, status: Status,
         pos=verb if verb is not None else noun.head,
         span=(min(first, noun.head), noun.head + 1),
         type=None if noun.generic else noun.type,
-        generic=noun.type if noun.generic and noun.type == "Ceremony" else None,
+        generic=noun.type if noun.generic and (noun.type == "Ceremony" or not pointing) else None,
         sentence=scene.sentence_of[noun.head],
         noun=noun.head,
         verb=verb,
@@ -167,7 +167,7 @@ def _light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> l
     if lemma not in verbs.LIGHT:
         return []
     heads = clauses.subject(scene, v) if passive else clauses.objects(scene, v)
-    noun = noun_of(scene, heads) or (None if passive else _scanned(scene, v))
+    noun = noun_of(scene, heads) or (clauses.surface_subject_noun(scene, v) if passive else _scanned(scene, v))
     if noun is None:
         if passive and lemma in verbs.PASSIVE_LIGHT and heads and scene.doc[heads[0]].lower_ in _PRONOUNS:
             return [_pointing_back(scene, v, status, clauses.by_agents(scene, v), verbs.LIGHT[lemma])]
@@ -182,6 +182,8 @@ def _light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> l
         return []
     draft = _noun_draft(scene, noun, v, status)
     if lemma in verbs.LAUNCHING and (noun.generic or noun.type == "Activity"):
+        draft.type = "Launch"
+    if scene.doc[noun.head].lower_ in ("round", "edition", "intake") and lemma in verbs.LAUNCHING:
         draft.type = "Launch"
     role = verbs.LIGHT[lemma]
     if lemma not in verbs.ARRANGING:
@@ -259,6 +261,8 @@ def _intransitive(scene: Scene, v: int, lemma: str, passive: bool, status: Statu
         return []
     draft = _noun_draft(scene, noun, v, status)
     ends = lemma == "come" and any(t.lower_ in ("close", "end", "conclusion") for t in scene.doc[v + 1 : v + 5])
+    if scene.doc[noun.head].lower_ in ("round", "edition", "intake"):
+        draft.type = "Launch"
     draft.closing = ends or lemma in ("close", "end", "conclude", "finish", "wrap")
     draft.opening = lemma in ("open", "begin", "start", "kick")
     return [draft]
@@ -282,6 +286,7 @@ def _goes_live(scene: Scene, v: int, lemma: str, status: Status, head: int) -> l
         Draft(
             pos=v, span=(v, v + 1), type="Establishment" if founded else "Launch", sentence=scene.sentence_of[v], verb=v,
             status=status, title=scene.in_title(v), object=head, frame=True,
+            definite=scene.doc[phrase_start(scene, head)].lower_ == "the" and scene.at[head] is None and not founded,
         )
     ]  # fmt: skip
 
@@ -399,7 +404,8 @@ def _speaking(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -
 
 
 def _framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, aim: bool = False) -> list[Draft]:
-    if scene.doc[v].dep_ == "relcl":  # "the library, which opened in 1908": told to describe
+    relative = {t.lower_ for t in scene.doc[scene.doc[v].head.i : v]} & {"which", "who", "that", "where"}
+    if scene.doc[v].dep_ == "relcl" and relative:  # "the library, which opened in 1908": told to describe
         return []
     for named in verbs.frames_of(lemma):
         subjects = clauses.subject(scene, v)
@@ -416,6 +422,8 @@ def _framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, 
         _fill(scene, draft, named, subjects, heads, passive)
         if target >= 0 and scene.at[target] is None and not draft.title:
             draft.definite = scene.doc[phrase_start(scene, target)].lower_ in ("the", "this", "these", "their")
+        elif target >= 0 and scene.at[target] in scene.nominal and draft.type == "Establishment":
+            draft.definite = True
         if _worth(scene, draft, named, lemma, subjects, passive):
             return [draft]
     return []
@@ -470,6 +478,7 @@ def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], he
     subject_role = frame.subject
     if draft.type == "Award" and _money(scene, v):
         draft.type, subject_role = "Donation", "donor"
+        frame = frame._replace(preps=(("to", "recipient"), ("from", "donor")))
     if passive:
         for entity, pos in clauses.by_agents(scene, v):
             if subject_role:

@@ -139,6 +139,13 @@ for _named in FRAME_LIST:
 
 # somebody speaks at the event: "X gave a keynote speech", "X spoke at the forum"
 SPEAKING = frozenset("speak address lecture deliver give make present read keynote".split())
+# main verbs that tell of no happening: states, statements, changes of mind and measure
+NO_HAPPENING = frozenset(
+    "say tell stress emphasise emphasize point note remark believe think know be have seem remain become rise fall grow increase "
+    "decrease reach total include contain consist offer provide plan hope want intend expect need require call urge ask warn die "
+    "continue stand lie live cost mean show suggest find report claim argue criticise criticize respond deny confirm express "
+    "raise read see hear feel like love hate own use serve force cause damage destroy close retire leave".split()
+)
 # what a speaker does at an event
 SAYING = frozenset(
     "say thank stress emphasise emphasize note remark point introduce share congratulate speak talk report brief tell explain "
