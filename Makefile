@@ -46,7 +46,7 @@ lint: dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy .static/newsgraph
-	@cd .static && ../$(BIN)/lint-imports --config ../.importlinter
+	@cd .static && ../$(BIN)/lint-imports ../.importlinter
 
 format: dev
 	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .

@@ -6,7 +6,6 @@ Offsets count Unicode code points and are half-open, as in Python slices; they r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -175,13 +174,3 @@ class Reading(Record, frozen=True, kw_only=True):
             if e.id == id:
                 return e
         raise KeyError(id)
-
-    def sentences(self) -> Iterator[Span]:
-        """Every sentence that some statement rests on (with repeats)."""
-        for e in self.entities:
-            yield from (m.sentence for m in e.mentions)
-        for v in self.events:
-            yield from (m.sentence for m in v.mentions)
-            yield from (r.evidence for r in v.roles)
-        yield from (r.evidence for r in self.relations)
-        yield from (p.evidence for p in self.posts)

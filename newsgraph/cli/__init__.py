@@ -57,10 +57,6 @@ def main() -> None:
     except NewsgraphError as e:
         common.complain(e)
         sys.exit(1)
-    except BrokenPipeError:
-        # the reader of a pipe (head, less) has gone; Python would complain once more at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except OSError as e:
         click.echo(f"newsgraph: {e.filename or ''}{': ' if e.filename else ''}{e.strerror}", err=True)
         sys.exit(1)
