@@ -4,7 +4,7 @@ Two events of different items are one if their types are of one family, nothing 
 of their participants, places and programmes are the same. What is enough depends on how well the dates agree:
 
 - the same day, or a day within the other's month or year: three shared arguments; two in the same roles, or with a
-  similar label; one with a quite similar label and no other programme;
+  similar label; one with a quite similar label. Roles and programmes that both name differently count against it;
 - one of them undated, or both: two shared in the same roles, or one and a very similar label, within 45 days of
   publication; and the match must be the only one. An appointment needs the appointed person alone.
 
@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from newsgraph.ingest.resolution.candidates import dated_pairs, undated_pairs
 from newsgraph.ingest.resolution.nodes import Union
 from newsgraph.ingest.resolution.told import DONOR, RECIPIENT, Areas, EventId, Told, ordinal
-from newsgraph.ingest.resolution.words import FAMILIES
+from newsgraph.ingest.resolution.words import FAMILIES, ORDINALS
 
 WINDOW = 45  # days between the publications of two items that tell of one undated event
 SIMILAR, QUITE_SIMILAR, VERY_SIMILAR = (
@@ -115,11 +115,18 @@ def compatible(a: Told, b: Told, areas: Areas) -> bool:
         return False
     if a.places and b.places and not _share_place(a, b, areas):
         return False
+    if _numbers(a) and _numbers(b) and _numbers(a).isdisjoint(_numbers(b)):  # the third session, the fourth
+        return False
     for role in (DONOR, RECIPIENT):  # another gift, another prize
         mine, theirs = a.of_role(role), b.of_role(role)
         if mine and theirs and not mine & theirs:
             return False
     return True
+
+
+def _numbers(e: Told) -> set[str]:
+    """Numbers and ordinals among the words of the label."""
+    return {w for w in e.words if w[0].isdigit() or w in ORDINALS}
 
 
 def _share_place(a: Told, b: Told, areas: Areas) -> bool:
@@ -150,16 +157,24 @@ def _likely(pairs: Iterable[tuple[Told, Told]], areas: Areas, *, dated: bool) ->
                 yield found[0], a, b, found[1]
 
 
+def _conflicts(a: Told, b: Told) -> int:
+    """In how many respects both name somebody or something, but never the same: roles, programmes."""
+    named = {r & 7 for r in a.roles} & {r & 7 for r in b.roles}
+    programmes = bool(a.programmes and b.programmes and set(a.programmes).isdisjoint(b.programmes))
+    return sum(a.of_role(r).isdisjoint(b.of_role(r)) for r in named) + programmes
+
+
 def _verdict_dated(a: Told, b: Told, areas: Areas) -> tuple[float, str] | None:
     shared = _shared(a, b, areas)
     common, alike = _common_words(a, b)
-    exact = a.start == b.start
-    if shared == 2:  # an institution does more than one thing a day, in one place at that
+    exact, conflicts = a.start == b.start, _conflicts(a, b)
+    if conflicts:  # other people, another programme: only much in common outweighs that
+        enough = shared - conflicts >= 2
+    elif shared == 2:  # an institution does more than one thing a day, in one place at that
         acting = a.type == b.type and _in_role(a, b) >= 2
         enough = acting or alike >= SIMILAR or (a.type == b.type and not (a.words and b.words))
     elif shared == 1:
-        other = a.programmes and b.programmes and set(a.programmes).isdisjoint(b.programmes)
-        enough = not other and alike >= QUITE_SIMILAR and common >= (2 if exact else 3)
+        enough = alike >= QUITE_SIMILAR and common >= (2 if exact else 3)
     else:
         enough = shared > 2
     return (shared + alike + exact, f"dates agree, {shared} arguments are shared") if enough else None
@@ -177,6 +192,8 @@ def _verdict_undated(a: Told, b: Told, areas: Areas) -> tuple[float, str] | None
     common, alike = _common_words(a, b)
     if a.type == b.type == "Appointment" and a.of_role(RECIPIENT) & b.of_role(RECIPIENT):
         return shared + alike + 1, "the same person is appointed"
+    if conflicts := _conflicts(a, b):
+        return None if shared - conflicts < 3 else (shared + alike - conflicts, f"{shared} arguments are shared")
     enough = in_role >= 2 or (in_role >= 1 and shared >= 3)
     if near is None:  # no publication dates: only what is told in the same words, or with the same actors in the place
         enough = enough and (alike >= VERY_SIMILAR or (shared >= 3 and in_role >= 2))

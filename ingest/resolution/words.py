@@ -57,8 +57,12 @@ EVENT_STOP = frozenset({
     "donation", "seminar", "workshop", "visit", "conference", "event", "activity", "launch", "opening", "lecture",
     "competition", "exhibition", "award", "appointment", "publication", "broadcast", "campaign", "performance",
     "celebration", "establishment", "class", "session", "agreement", "memorandum", "understanding", "sign",
-    "signed", "signs", "donated", "donates", "visited", "visits", "opened", "opens", "recently", "will", "has",
+    "signed", "signs", "donated", "donates", "visited", "visits", "opened", "opens", "recently", "about", "will", "has",
     "have", "had", "this", "that", "new", "s", "it", "into", "under", "between", "which",
+})  # fmt: skip
+
+ORDINALS = frozenset({
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "inaugural", "final",
 })  # fmt: skip
 
 # event types that tellers take for one another
