@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 
 from newsgraph.ingest.model import NewsItem, Rejected
+from newsgraph.ingest.sources.clean import excerpt
 from newsgraph.ingest.sources.feed import read_feed
 from newsgraph.ingest.sources.html_page import read_html, read_html_article, read_html_listing
 from newsgraph.ingest.sources.jsonl import read_jsonl
@@ -55,19 +56,23 @@ def read_sources(sources: Sequence[str], *, options: ReadOptions | None = None) 
 
 
 def _read(path: str, options: ReadOptions) -> Iterator[NewsItem | Rejected]:
+    head = b""
     try:
         with opened(path, options) as source:
+            head = source.head
             count = 0
             for found in READERS[find_format(source, options)](source, options):
                 count += 1
                 yield found
             if not count:
-                yield _rejected(path, UnreadableSource("empty: no item in it", cure="take the source out, or fill it"))
+                yield _rejected(
+                    path, UnreadableSource("empty: no item in it", cure="take the source out, or fill it"), head
+                )
     except (UnreadableSource, OSError, EOFError, zlib.error, UnicodeError) as error:
-        yield _rejected(path, error)
+        yield _rejected(path, error, head)
 
 
-def _rejected(path: str, error: Exception) -> Rejected:
+def _rejected(path: str, error: Exception, head: bytes = b"") -> Rejected:
     name = os.fsencode(path).decode("utf-8", "replace") if path != "-" else "<stdin>"
     line: int | None = None
     if isinstance(error, UnreadableSource):
@@ -82,4 +87,4 @@ def _rejected(path: str, error: Exception) -> Rejected:
         why, cure = f"cannot be read: {error.strerror or error}", "check the file"
     else:  # UnicodeError: bytes further on than the first, in an encoding of several bytes a character
         why, cure = "not valid text in its encoding", "save it as UTF-8, or name its encoding with --encoding"
-    return Rejected(source=name, line=line, why=why, cure=cure)
+    return Rejected(source=name, line=line, why=why, cure=cure, raw=excerpt(head))

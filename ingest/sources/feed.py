@@ -8,8 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-import feedparser
-
 from newsgraph.ingest.model import NewsItem, Rejected
 from newsgraph.ingest.sources.clean import clean_url
 from newsgraph.ingest.sources.html_text import html_text
@@ -32,6 +30,8 @@ def read_feed(source: Source, options: ReadOptions) -> Iterator[NewsItem | Rejec
     headers = {"content-type": "application/xml; charset=utf-8"}
     if base := clean_url(source.url):
         headers["content-location"] = base
+    import feedparser  # only where a feed is read
+
     # A stream, never a string: feedparser would fetch a string that looks like an address.
     feed = feedparser.parse(io.BytesIO(text.encode("utf-8", "replace")), response_headers=headers)
     broken = feed.get("bozo_exception")

@@ -7,12 +7,10 @@ import re
 from collections.abc import Iterator
 from configparser import ConfigParser
 from copy import deepcopy
+from functools import cache
 
 import msgspec
-from lxml.etree import LxmlError  # type: ignore[import-untyped]
 from selectolax.lexbor import LexborHTMLParser
-from trafilatura import bare_extraction
-from trafilatura.settings import DEFAULT_CONFIG
 
 from newsgraph.ingest.sources.clean import clean_url
 from newsgraph.ingest.sources.dates import IN_TEXT, iso_date
@@ -26,21 +24,21 @@ _DATE_META = (
     'meta[name="pubdate" i], meta[name="publishdate" i], meta[name="dc.date" i], meta[name="dcterms.issued" i], '
     'meta[name="dc.date.issued" i], meta[name="citation_publication_date" i]'
 )
-_DATE_SEEN = 'time, [itemprop="datePublished"], [class*="date" i], [class*="time" i], [id*="date" i]'
+_DATE_SEEN = 'time, [itemprop="datePublished"], [class*="date" i], [class*="time" i], [id*="date" i], [id*="time" i]'
 _DATE_IN_JSON = re.compile(r'"datePublished"\s*:\s*("(?:[^"\\]|\\.){4,60}")')
 _ARTICLE_IN_JSON = re.compile(r'"@type"\s*:\s*\[?\s*"(?:News|Report|Blog)?(?:Article|Posting)"')
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs "discarding data"; we say it in a reject
 
 
+@cache
 def _settings() -> ConfigParser:
     """trafilatura's own, for short items: it would drop a page of two sentences."""
+    from trafilatura.settings import DEFAULT_CONFIG
+
     config = deepcopy(DEFAULT_CONFIG)
     for key in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE", "MIN_EXTRACTED_COMM_SIZE"):
         config.set("DEFAULT", key, "20")
     return config
-
-
-_SETTINGS = _settings()
 
 
 def declares_article(tree: LexborHTMLParser) -> bool:
@@ -54,10 +52,13 @@ def declares_article(tree: LexborHTMLParser) -> bool:
 
 def read_article(html: str, tree: LexborHTMLParser, options: ReadOptions, *, url: str | None) -> Iterator[Draft]:
     """The article of a page. Raises `UnreadableSource` where there is none."""
+    from lxml.etree import LxmlError  # type: ignore[import-untyped]
+    from trafilatura import bare_extraction  # a third of a second to import: where a page is read, not at every start
+
     try:
         document = bare_extraction(
             html, url=url, with_metadata=True, include_comments=False, include_tables=True, deduplicate=False,
-            config=_SETTINGS, date_extraction_params={"extensive_search": False, "original_date": True},
+            config=_settings(), date_extraction_params={"extensive_search": False, "original_date": True},
         )  # fmt: skip
     except (LxmlError, ValueError, TypeError, AttributeError, RecursionError, AssertionError, LookupError) as error:
         # Seen from lxml and trafilatura on damaged pages; a page must not end the run.
@@ -129,4 +130,4 @@ def _fallback_date(guess: str | None, tree: LexborHTMLParser) -> str | None:
     """trafilatura's date, unless it may have guessed how 03/04/2024 is meant."""
     if not guess or tree.body is None:
         return None
-    return None if re.search(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\b", tree.body.text(deep=True)) else guess
+    return None if re.search(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\b", node_words(tree.body)) else guess

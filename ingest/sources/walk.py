@@ -14,7 +14,6 @@ from pathlib import PurePath
 from typing import BinaryIO, cast
 
 from newsgraph.ingest.sources.encoding import refuse_binary
-from newsgraph.ingest.sources.fetch import fetch
 from newsgraph.ingest.sources.options import ReadOptions
 from newsgraph.ingest.sources.sniff import EXTENSIONS
 from newsgraph.ingest.sources.stream import HEAD_BYTES, Source, take_head
@@ -94,6 +93,8 @@ _NAME_IT = "give the file itself, or name a format with --format"
 def opened(name: str, options: ReadOptions) -> Iterator[Source]:
     """The source, decompressed, with its first bytes looked at. Raises `UnreadableSource` or `OSError`."""
     if is_address(name):
+        from newsgraph.ingest.sources.fetch import fetch  # brings httpx
+
         with fetch(name, options) as (body, url, kind, charset, suffix):
             yield _source(name, body, options, suffix=suffix, url=url, kind=kind, charset=charset)
     elif name == STDIN:
