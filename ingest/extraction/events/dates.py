@@ -68,7 +68,7 @@ _PATTERNS: tuple[str, ...] = (
     rf"(?<![\w-])(?P<bare>(?:in|since|until|by|during|for|of|from|before|after)\s+(?:(?:early|late|mid)[\s-]+)?(?P<m1>{_MONTH}))(?![\w-])",
     rf"(?:from\s+|between\s+)?(?P<w1>{_WEEKDAY}){_TO}(?P<w2>{_WEEKDAY})(?:\s+(?P<rel1>this|last|next)\s+week|,?\s+of\s+(?P<rel2>this|last|next)\s+week)?",
     rf"(?P<rel1>[Ll]ast|[Nn]ext|[Tt]his|coming|past)\s+(?P<w1>{_WEEKDAY})|(?P<w3>{_WEEKDAY})\s+(?P<rel3>last|next|this)\s+week",
-    rf"(?P<w1>{_WEEKDAY})(?!\s*(?:Club|School|Times|Mass|Night|Market|[A-Z]))",
+    rf"(?<!every )(?<!Every )(?<!each )(?P<w1>{_WEEKDAY})(?!s\b)(?!\s*(?:Club|School|Times|Mass|Night|Market|[A-Z]))",
     r"(?i:the\s+)?(?i:(?P<rel1>last|next|this|past|previous|coming)\s+(?P<unit>week|month|year|weekend|summer|spring|autumn|winter))\b",
     r"(?i:\b(?P<word>yesterday|today|tomorrow|tonight|this\s+(?:morning|afternoon|evening)|last\s+night))\b",
     r"(?i:\bthe\s+day\s+(?P<dayword>before\s+yesterday|after\s+tomorrow))\b",

@@ -27,6 +27,7 @@ def plain_activity(scene: Scene) -> list[Happening]:
     draft = Draft(
         pos=root.i, span=(root.i, root.i + 1), type="Activity", sentence=n, verb=root.i, status=status, frame=True
     )  # fmt: skip
+    draft.object = next((c.i for c in root.children if c.dep_ == "dobj"), None)
     times = times_of(scene, n, [draft])
     if not any(t.start and len(t.start) == 10 for _, t, _ in times):
         return []

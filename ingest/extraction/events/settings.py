@@ -205,7 +205,7 @@ def _owner(scene: Scene, first: int, last: int, drafts: list[Draft], *, infiniti
         if drafts[k] is embedded:
             return None
         fronted = first - scene.bounds(first)[0] <= 4
-        if not _separated(scene, last, a, own, infinitives=not fronted):
+        if not _separated(scene, last, a, own, infinitives=not fronted, participles=not fronted):
             return drafts[k]
         break
     if before and not infinitives:  # a date at the very end, after a purpose: "… to welcome new students on 3 September"
@@ -216,7 +216,14 @@ def _owner(scene: Scene, first: int, last: int, drafts: list[Draft], *, infiniti
 
 
 def _separated(
-    scene: Scene, start: int, end: int, own: set[int], *, infinitives: bool, relative_only: bool = False
+    scene: Scene,
+    start: int,
+    end: int,
+    own: set[int],
+    *,
+    infinitives: bool,
+    relative_only: bool = False,
+    participles: bool = True,
 ) -> bool:
     """Whether another clause stands between two places of a sentence."""
     for j in range(start, end):
@@ -230,7 +237,7 @@ def _separated(
             continue
         if token.tag_ in ("VBD", "VBZ", "VBP"):
             return True
-        if token.tag_ == "VBN" and token.dep_ not in ("amod", "compound"):
+        if participles and token.tag_ == "VBN" and token.dep_ not in ("amod", "compound"):
             return True
         if token.tag_ == "VBG" and token.dep_ in ("advcl", "acl") and infinitives:
             return True
