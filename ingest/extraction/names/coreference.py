@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from newsgraph.ingest.extraction.annotations import Entity
 from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.registry import Ref, Registry
@@ -15,6 +17,8 @@ _WHOLE = lx.words("coreference.whole")
 _ANY = lx.words("coreference.any")
 _CHARITABLE = lx.words("coreference.charitable")
 _OFFICES = frozenset(("office", "department", "division", "section", "committee", "board", "bureau"))
+_MEMORY = 150  # mentions: what is farther back is no antecedent, and the search stays linear in a long text
+_OPENERS = frozenset(("she", "he", "the", "this", "that", *_NUMBERS))
 _DETERMINERS = frozenset(("the", "this", "that"))
 
 
@@ -23,10 +27,13 @@ def nominals(w: Words, registry: Registry, taken: list[bool]) -> None:
     refs = sorted(registry.refs, key=lambda r: (r.start, r.end))
     entities = registry.ann.entities
     described = _described(w, refs, entities)
+    everything, order = refs, [r.start for r in refs]
     for i in range(len(w) - 1):
         low = w.lower[i]
-        if taken[i]:
+        if taken[i] or low not in _OPENERS:
             continue
+        high = bisect_left(order, i)
+        refs = everything[max(0, high - _MEMORY) : high]
         if low in ("she", "he"):
             person = _somebody(w, refs, entities, i)
             if person is not None:

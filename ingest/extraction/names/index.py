@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from newsgraph.ingest.extraction.annotations import Annotations
 from newsgraph.ingest.extraction.names.registry import Ref, Registry
 from newsgraph.ingest.extraction.names.words import Words
+
+MEMORY = 1500  # words: what is farther back is no antecedent, and the search stays linear in a long text
 
 
 class Index:
@@ -15,6 +19,7 @@ class Index:
         self.w = words
         self.registry = registry
         self.refs = sorted(registry.refs, key=lambda r: (r.start, r.end))
+        self._order = [ref.start for ref in self.refs]
         self.starts: dict[int, Ref] = {}
         self.ends: dict[int, Ref] = {}
         for ref in self.refs:
@@ -22,6 +27,19 @@ class Index:
                 self.starts[ref.start] = ref
             if ref.end not in self.ends or ref.start < self.ends[ref.end].start:
                 self.ends[ref.end] = ref
+
+    def between(self, start: int, end: int) -> list[Ref]:
+        """The mentions within words `start` to `end`."""
+        low, high = bisect_left(self._order, start), bisect_left(self._order, end)
+        return [ref for ref in self.refs[low:high] if ref.end <= end]
+
+    def organisations(self, start: int, end: int) -> list[Ref]:
+        """The mentions of organisations within words `start` to `end`."""
+        return [ref for ref in self.between(start, end) if self.type(ref) == "Organisation"]
+
+    def earlier(self, end: int) -> list[Ref]:
+        """The mentions of organisations before word `end`, as far back as a reader's memory goes."""
+        return self.organisations(max(0, end - MEMORY), end)
 
     def type(self, ref: Ref | None) -> str:
         """The type of the entity spoken of, "" for None."""

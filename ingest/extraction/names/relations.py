@@ -102,10 +102,10 @@ def _possessor(index: Index, ref: Ref) -> str | None:
 def _subject(index: Index, before: int) -> str | None:
     """The organisation that "its" points to: the first of the sentence so far, else the last one before it."""
     start = index.sentence_start(before)
-    here = [r for r in index.refs if start <= r.start and r.end <= before and index.type(r) == "Organisation"]
+    here = index.organisations(start, before)
     if here:
         return here[0].entity
-    earlier = [r for r in index.refs if r.end <= start and index.type(r) == "Organisation"]
+    earlier = index.earlier(start)
     return earlier[-1].entity if earlier else None
 
 
@@ -163,10 +163,10 @@ def _list_of_units(index: Index, ref: Ref) -> str | None:
     if (index.ann.entities[ref.entity].kind or "") not in lx.UNIT:
         return None
     if words[0] == "it":
-        earlier = [r for r in index.refs if r.end <= start and index.type(r) == "Organisation"]
+        earlier = index.earlier(start)
         first = [r for r in earlier if r.start >= index.sentence_start(max(start - 1, 0))]
         return first[0].entity if first else None
-    here = [r for r in index.refs if start <= r.start < start + 3 and index.type(r) == "Organisation"]
+    here = [r for r in index.organisations(start, ref.start) if r.start < start + 3]
     return here[0].entity if here and here[0].start != ref.start else None
 
 

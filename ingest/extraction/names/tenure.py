@@ -36,13 +36,7 @@ def _implied(index: Index, title: str, word: int) -> str | None:
     if following is not None and index.w.at(following.end) in ("of", "from"):
         return None  # "President Emmanuel Kiprono of Kenya"
     entities = index.ann.entities
-    before = [
-        r.entity
-        for r in index.refs
-        if r.end <= word
-        and entities[r.entity].type == "Organisation"
-        and (kinds is None or heads(entities[r.entity]) & kinds)
-    ]
+    before = [r.entity for r in index.earlier(word) if kinds is None or heads(entities[r.entity]) & kinds]
     return max(dict.fromkeys(before), key=before.count, default=None)  # the most spoken of, the first of equals
 
 
@@ -55,7 +49,7 @@ def successions(reader: PostReader) -> None:
             continue
         after = next((index.starts[k] for k in range(i + 1, min(i + 4, len(w))) if k in index.starts), None)
         start = index.sentence_start(i)
-        earlier = [r for r in index.refs if start <= r.start and r.end <= i and index.type(r) == "Person"]
+        earlier = [r for r in index.between(start, i) if index.type(r) == "Person"]
         if after is None or index.type(after) != "Person" or not earlier:
             continue
         held = [p for p in reader.out if p.person == earlier[0].entity and not p.former and p.organisation]

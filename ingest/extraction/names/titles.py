@@ -201,12 +201,12 @@ class Titles:
         return k, former, owner
 
     def subject(self, k: int, *, nearest: bool = False) -> str | None:
-        """What "its" means at word `k`: the sentence's first organisation; with `nearest` the last one ("X, its director")."""
+        """What "its" means at word `k`: the sentence's first organisation; with `nearest` the last before it."""
         start = self.index.sentence_start(k)
-        here = [r for r in self.index.refs if start <= r.start and r.end <= k and self.index.type(r) == "Organisation"]
+        here = self.index.organisations(start, k)
         if here:
             return here[-1 if nearest else 0].entity
-        earlier = [r for r in self.index.refs if r.end <= start and self.index.type(r) == "Organisation"]
+        earlier = self.index.earlier(start)
         if not earlier:
             return None
         last = self.index.sentence_start(earlier[-1].start)
