@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -45,7 +44,7 @@ class _Mention(NamedTuple):
 
 
 class ItemGraph:
-    """Collects the triples of one item; `quads` gives each once, in a stable order."""
+    """Collects the statements of one item; `quads` gives each once."""
 
     def __init__(self, item: NewsItem, reading: Reading, resolution: Resolution) -> None:
         self.item, self.reading, self.resolution = item, reading, resolution
@@ -59,19 +58,19 @@ class ItemGraph:
         self.sentences: set[Place] = set()
         self.mentions: set[_Mention] = set()
 
-    def quads(self) -> Iterator[Quad]:
+    def quads(self) -> list[Quad]:
         self._item()
         self._entities()
         for event in self.reading.events:
             self._event(event)
         self._relations()
         self._posts()
-        for s, p, o in self.triples:
-            yield Quad(s, p, o, self.node)
-        numbers: dict[Place, NamedNode] = {}
-        yield from self._sentences(numbers)
-        yield from self._mentions(numbers)
-        yield from self._evidence(numbers)
+        graph = self.node
+        out = [Quad(s, p, o, graph) for s, p, o in self.triples]
+        numbers = self._sentences(out)
+        self._mentions(out, numbers)
+        self._evidence(out, numbers)
+        return out
 
     def add(self, s: NamedNode, p: NamedNode, o: Object | None) -> None:
         if o is not None:
@@ -199,46 +198,54 @@ class ItemGraph:
 
     # -- where it stands in the text ----------------------------------------------------------------------------
 
-    def _sentences(self, numbers: dict[Place, NamedNode]) -> Iterator[Quad]:
+    def _sentences(self, out: list[Quad]) -> dict[Place, NamedNode]:
         """Number the sentences in order and say where they stand."""
+        numbers: dict[Place, NamedNode] = {}
         for i, place in enumerate(sorted(self.sentences, key=_reading_order), 1):
             node = numbers[place] = NamedNode(f"{self.node.value}#s{i}")
-            yield Quad(node, RDF.type, NG.Sentence, self.node)
-            yield from self._stands(node, NG.text, place)
+            out.append(Quad(node, RDF.type, NG.Sentence, self.node))
+            self._stands(out, node, NG.text, place)
+        return numbers
 
-    def _stands(self, node: NamedNode, prop: NamedNode, place: Place) -> Iterator[Quad]:
+    def _stands(self, out: list[Quad], node: NamedNode, prop: NamedNode, place: Place) -> None:
         part, start, end = place
+        graph = self.node
         whole = (self.item.title or "") if part == "title" else self.item.text
-        yield Quad(node, NG.inItem, self.node, self.node)
-        yield Quad(node, NG.part, _PART[part], self.node)
-        yield Quad(node, NG.startOffset, t.integer(start), self.node)
-        yield Quad(node, NG.endOffset, t.integer(end), self.node)
-        yield Quad(node, prop, t.string(whole[start:end]), self.node)
+        out += (
+            Quad(node, NG.inItem, graph, graph),
+            Quad(node, NG.part, _PART[part], graph),
+            Quad(node, NG.startOffset, t.integer(start), graph),
+            Quad(node, NG.endOffset, t.integer(end), graph),
+            Quad(node, prop, t.string(whole[start:end]), graph),
+        )
 
-    def _mentions(self, numbers: dict[Place, NamedNode]) -> Iterator[Quad]:
+    def _mentions(self, out: list[Quad], numbers: dict[Place, NamedNode]) -> None:
+        graph = self.node
         ordered = sorted(self.mentions, key=lambda m: (_reading_order(m.place), m.of, m.form, str(m.sentence)))
         for i, m in enumerate(ordered, 1):
-            node = NamedNode(f"{self.node.value}#m{i}")
-            yield Quad(node, RDF.type, NG.Mention, self.node)
-            yield Quad(node, NG.mentionOf, NamedNode(m.of), self.node)
-            yield from self._stands(node, NG.quote, m.place)
-            yield Quad(node, NG.form, _FORM[m.form], self.node)
+            node = NamedNode(f"{graph.value}#m{i}")
+            out.append(Quad(node, RDF.type, NG.Mention, graph))
+            out.append(Quad(node, NG.mentionOf, NamedNode(m.of), graph))
+            self._stands(out, node, NG.quote, m.place)
+            out.append(Quad(node, NG.form, _FORM[m.form], graph))
             if m.sentence is not None:
-                yield Quad(node, NG.inSentence, numbers[m.sentence], self.node)
+                out.append(Quad(node, NG.inSentence, numbers[m.sentence], graph))
             if m.confidence is not None:
-                confidence = t.decimal(min(1.0, max(0.0, m.confidence)), 3)
-                yield Quad(node, NG.confidence, confidence, self.node)
+                out.append(Quad(node, NG.confidence, t.decimal(min(1.0, max(0.0, m.confidence)), 3), graph))
 
-    def _evidence(self, numbers: dict[Place, NamedNode]) -> Iterator[Quad]:
+    def _evidence(self, out: list[Quad], numbers: dict[Place, NamedNode]) -> None:
+        graph = self.node
         ordered = sorted(self.evidence, key=lambda e: (_reading_order(e[3]), e[0].value, e[1].value, str(e[2])))
         for i, (s, p, o, place) in enumerate(ordered, 1):
-            node = NamedNode(f"{self.node.value}#v{i}")
-            yield Quad(node, RDF.type, NG.Evidence, self.node)
-            yield Quad(node, NG.inItem, self.node, self.node)
-            yield Quad(node, NG.inSentence, numbers[place], self.node)
-            yield Quad(node, NG.subject, s, self.node)
-            yield Quad(node, NG.property, p, self.node)
-            yield Quad(node, NG.value, o, self.node)
+            node = NamedNode(f"{graph.value}#v{i}")
+            out += (
+                Quad(node, RDF.type, NG.Evidence, graph),
+                Quad(node, NG.inItem, graph, graph),
+                Quad(node, NG.inSentence, numbers[place], graph),
+                Quad(node, NG.subject, s, graph),
+                Quad(node, NG.property, p, graph),
+                Quad(node, NG.value, o, graph),
+            )
 
 
 def _reading_order(place: Place) -> tuple[bool, int, int]:

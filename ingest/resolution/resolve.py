@@ -178,8 +178,9 @@ def _second_pass(out: Resolution, readings: Readings) -> None:
     for item, reading in readings():
         resolved = out.of(item, reading)
         numbers = {id_: number[iri] for id_, iri in resolved.entities.items()}
+        places = tuple(numbers[e.id] for e in reading.entities if e.type == "Location")
         for e in reading.events:
-            events.append(told(item, e, numbers))
+            events.append(told(item, e, numbers, places))
             iris[item.id, e.id] = resolved.events[e.id]
             if e.sub_event_of in resolved.events and e.sub_event_of is not None:
                 sub_events.append(((item.id, e.id), (item.id, e.sub_event_of)))

@@ -205,7 +205,7 @@ class _Reader:
         orgs = {self.orgs[p.organisation] for p in posts if p.organisation}
         key = person_key(e.name)
         alone = "" if orgs or " " in key else self.item_hash
-        return PersonSig(key, tuple(sorted(orgs, key=repr)), alone)
+        return PersonSig(key, _sorted(orgs), alone)
 
     def _place(self, e: EntityReading) -> PlaceSig:
         within = tuple(self.entities[a].name for a in self._ancestors(e.id, "within"))
@@ -245,7 +245,11 @@ class _Reader:
             for r in ev.roles
             if r.role == "organiser" and r.entity in self.orgs
         }
-        return ProgrammeSig(key, tuple(sorted(organisers, key=repr)), "" if organisers else self.item_hash)
+        return ProgrammeSig(key, _sorted(organisers), "" if organisers else self.item_hash)
+
+
+def _sorted(orgs: set[OrgSig]) -> tuple[OrgSig, ...]:
+    return tuple(orgs) if len(orgs) < 2 else tuple(sorted(orgs, key=repr))
 
 
 def is_named(programme: str) -> bool:

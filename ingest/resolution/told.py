@@ -10,6 +10,8 @@ from sys import intern
 from newsgraph.ingest.model import ROLES, EventReading, NewsItem
 from newsgraph.ingest.resolution.naming import content_words
 
+FEW_PLACES = 2
+
 EventId = tuple[str, str]  # NewsItem.id, EventReading.id
 _ROLE = {role: i for i, role in enumerate(ROLES)}
 RECIPIENT, DONOR = _ROLE["recipient"], _ROLE["donor"]
@@ -59,8 +61,14 @@ class Told:
         return {r >> 3 for r in self.roles if r & 7 == role}
 
 
-def told(item: NewsItem, event: EventReading, number: dict[str, int]) -> Told:
-    """The compact form. number: entity id → number of its node."""
+def told(item: NewsItem, event: EventReading, number: dict[str, int], places: tuple[int, ...] = ()) -> Told:
+    """The compact form. number: entity id → number of its node.
+
+    places: those that the item names. An event of which the item tells neither actors nor place happens, as far as
+    comparing goes, where the item's few places are ("Chengdu to host forum in October").
+    """
+    own = tuple(sorted({number[f.value] for f in event.places if f.value in number}))
+    bare = not (own or event.roles or event.programmes) and len(places) <= FEW_PLACES
     return Told(
         id=(item.id, event.id),
         type=intern(event.type),
@@ -68,7 +76,7 @@ def told(item: NewsItem, event: EventReading, number: dict[str, int]) -> Told:
         end=intern(event.end.value) if event.end else "",
         published=ordinal(item.published),
         roles=tuple(sorted({number[r.entity] << 3 | _ROLE[r.role] for r in event.roles if r.entity in number})),
-        places=tuple(sorted({number[f.value] for f in event.places if f.value in number})),
+        places=tuple(sorted(set(places))) if bare else own,
         programmes=tuple(sorted({number[f.value] for f in event.programmes if f.value in number})),
         words=tuple(intern(w) for w in sorted(content_words(event.label))),
     )
