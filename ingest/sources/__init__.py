@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 
@@ -74,6 +75,7 @@ def _read(path: str, options: ReadOptions) -> Iterator[NewsItem | Rejected]:
 
 def _rejected(path: str, error: Exception, head: bytes = b"") -> Rejected:
     name = os.fsencode(path).decode("utf-8", "replace") if path != "-" else "<stdin>"
+    name = re.sub(r"^(https?://)[^/?#]*@", r"\1…@", name, flags=re.IGNORECASE)  # a password is not to be kept
     line: int | None = None
     if isinstance(error, UnreadableSource):
         why, line, cure = error.why, error.line, error.cure or ""
@@ -87,4 +89,4 @@ def _rejected(path: str, error: Exception, head: bytes = b"") -> Rejected:
         why, cure = f"cannot be read: {error.strerror or error}", "check the file"
     else:  # UnicodeError: bytes further on than the first, in an encoding of several bytes a character
         why, cure = "not valid text in its encoding", "save it as UTF-8, or name its encoding with --encoding"
-    return Rejected(source=name, line=line, why=why, cure=cure, raw=excerpt(head))
+    return Rejected(source=excerpt(name), line=line, why=why, cure=cure, raw=excerpt(head))

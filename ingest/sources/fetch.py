@@ -102,12 +102,12 @@ def _checked(address: str) -> httpx.URL:
     """The parsed address. Raises `RefusedAddress`: not http(s), no host, or with a password in it."""
     try:
         url = httpx.URL(address)
-        port = url.port
+        host, port = url.host, url.port
     except (httpx.InvalidURL, ValueError) as error:
         raise RefusedAddress("not a valid address", cure="give a http or https address") from error
-    if re.search(r"[%\[\]\s]", url.host):
+    if re.search(r"[%\[\]\s]", host) or (port is not None and not 0 < port < 65536):
         raise RefusedAddress("not a valid address", cure="give a http or https address")
-    if url.scheme not in ("http", "https") or not url.host or port == 0:
+    if url.scheme not in ("http", "https") or not host:
         raise RefusedAddress(f"not a web address: {str(url)[:200]}", cure="give a http or https address")
     if url.userinfo:
         raise RefusedAddress(

@@ -204,9 +204,19 @@ def test_limits(server: tuple[str, list[str]]) -> None:
 def test_errors_of_the_server_and_the_address(server: tuple[str, list[str]]) -> None:
     base, _ = server
     assert refused(f"{base}/none") == "the server answers with status 404"
-    assert "password" in refused("http://me:secret@127.0.0.1/")
+    (bad,) = read("http://me:secret@127.0.0.1/")
+    assert isinstance(bad, Rejected)
+    assert "password" in bad.why
+    assert bad.source == "http://…@127.0.0.1/"
     assert refused("http://") == "not a web address: http:"
-    assert refused("https://[broken/") == "not a valid address"
+    for broken in (
+        "https://[broken/",
+        "http://a b/",
+        "https://xn--/",
+        "http://127.0.0.1:99999/",
+        "http://[fe80::1%25x]/",
+    ):
+        assert refused(broken) == "not a valid address"
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         port = closed.getsockname()[1]
