@@ -40,7 +40,8 @@ def fetch(address: str, options: ReadOptions) -> Iterator[tuple[BinaryIO, str, s
     deadline = Deadline(options.timeout_s)
     url = _checked(address)
     backend = CheckedBackend(deadline, allow_private=options.allow_private)
-    context = ssl.create_default_context(cafile=certifi.where())
+    context = ssl.create_default_context()  # the system's authorities, and those of SSL_CERT_FILE
+    context.load_verify_locations(certifi.where())
     with (
         httpcore.ConnectionPool(ssl_context=context, network_backend=backend) as pool,
         tempfile.SpooledTemporaryFile(max_size=_SPOOL_BYTES) as body,
