@@ -67,6 +67,18 @@ def test_gives_the_same_rows_on_a_virtuoso(
     assert shown(run(on_virtuoso, queries[name], arguments, base=base), base) == rows
 
 
+@pytest.mark.virtuoso
+@pytest.mark.parametrize("query", [q for q in catalogue().values() if q.parameters], ids=lambda q: q.name)
+def test_each_parameter_narrows_alike_on_a_virtuoso(
+    store: EmbeddedStore, on_virtuoso: RemoteStore, query: SavedQuery, base: str
+) -> None:
+    needed = {p.name: p.example for p in query.parameters if p.required}
+    given = [needed | {p.name: p.example} for p in query.parameters if not p.required]
+    for arguments in (*given, {p.name: p.example for p in query.parameters}):
+        here = run(store, query, arguments, base=base)
+        assert shown(run(on_virtuoso, query, arguments, base=base), base) == shown(here, base), arguments
+
+
 def test_each_query_has_its_rows_and_the_other_way_round(queries: dict[str, SavedQuery]) -> None:
     assert {p.stem for p in FOLDER.glob("*.yaml")} == set(queries)
 
