@@ -1,4 +1,4 @@
-"""How does the graph look? `network()` reads it, `draw()` makes a page of it, `exchange` writes it for other programmes."""
+"""How does the graph look? `network()` reads it, `draw()` makes a page of it, `exchange` writes it for other tools."""
 
 from __future__ import annotations
 

@@ -43,7 +43,9 @@ def read_nodes(chosen: Iterable[Candidate], *, ask: Ask, batch: int) -> dict[str
 
 def _node(candidate: Candidate, of: Properties, posts: tuple[Post, ...], quotes: tuple[Quote, ...]) -> Node:
     label = _label(candidate.iri, of)
-    names = [name for name in (*of.get("altLabel", ()), *of.get("label", ()), *of.get("prefLabel", ())) if name != label]
+    names = [
+        name for name in (*of.get("altLabel", ()), *of.get("label", ()), *of.get("prefLabel", ())) if name != label
+    ]
     types = tuple(sorted((_last_part(value) for value in of.get("eventType", ())), key=lambda t: (t in _GENERAL, t)))
     return Node(
         iri=candidate.iri,
@@ -95,12 +97,14 @@ def _posts(candidates: Iterable[Candidate], ask: Ask, batch: int) -> dict[str, t
     for person, organisation, title, former in rows:
         name = _label(organisation, labels[organisation]) if organisation else ""
         found[person].add(Post(title, name, former in ("true", "1")))
-    order = {person: sorted(posts, key=lambda p: (p.former, p.organisation, p.title)) for person, posts in found.items()}
+    order = {
+        person: sorted(posts, key=lambda p: (p.former, p.organisation, p.title)) for person, posts in found.items()
+    }
     return {person: tuple(posts) for person, posts in order.items()}
 
 
 def _quotes(iris: Sequence[NamedNode], ask: Ask, batch: int) -> dict[str, tuple[Quote, ...]]:
-    """One quote an item, of the latest items of each node: the first mention in the text, with a sentence if it has one."""
+    """One quote an item, of the latest items of each node: its first mention in the text."""
     latest: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for part in _parts(iris, batch):
         for node, item, date in ask(sparql.among(sparql.ITEMS_OF, part)):
@@ -112,8 +116,8 @@ def _quotes(iris: Sequence[NamedNode], ask: Ask, batch: int) -> dict[str, tuple[
     ]
     items = _items({item for _, item in pairs}, ask, batch)
     first: dict[tuple[str, str], tuple[bool, int, str, str]] = {}
-    for part in _parts(pairs, batch):
-        for node, item, words, start, where, sentence in ask(sparql.among_pairs(sparql.MENTIONS, part)):
+    for some in _parts(pairs, batch):
+        for node, item, words, start, where, sentence in ask(sparql.among_pairs(sparql.MENTIONS, some)):
             key = (_text(node), _text(item))
             # a mention in the title has no sentence that tells more than the title does
             mention = (_text(where) == "title", int(_text(start) or 0), _text(words), _text(sentence))

@@ -39,7 +39,9 @@ class Drawing:
         except OSError as problem:
             partial.unlink(missing_ok=True)
             raise DrawError(
-                f"the picture cannot be written: {problem.strerror}", source=str(target), cure="name a file in a folder that you may write to"
+                f"the picture cannot be written: {problem.strerror}",
+                source=str(target),
+                cure="name a file in a folder that you may write to",
             ) from problem
 
     def _repr_html_(self) -> str:
@@ -101,7 +103,10 @@ def _data(graph: Graph, nodes: list[Node]) -> dict[str, object]:
         "links": list(pairs.values()),
         "details": details,
         "items": sources,
-        "classes": [{"id": c.id, "name": c.name, "plural": c.plural, "light": c.light, "dark": c.dark, "path": c.path} for c in CLASS_LOOKS],
+        "classes": [
+            {"id": c.id, "name": c.name, "plural": c.plural, "light": c.light, "dark": c.dark, "path": c.path}
+            for c in CLASS_LOOKS
+        ],
         "families": [{"id": f.id, "label": f.label, "icon": f.icon, "types": f.types} for f in FAMILIES],
         "types": types_in_order({node.event_type for node in nodes if node.event_type}),
         "focus": numbers.get(graph.graph.get("focus") or ""),
@@ -112,7 +117,13 @@ _OPTIONS: dict[str, object] = {
     "autoResize": True,
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    "interaction": {"hover": True, "hoverConnectedEdges": False, "selectConnectedEdges": False, "keyboard": False, "zoomSpeed": 0.6},
+    "interaction": {
+        "hover": True,
+        "hoverConnectedEdges": False,
+        "selectConnectedEdges": False,
+        "keyboard": False,
+        "zoomSpeed": 0.6,
+    },
     "nodes": {"shape": "custom", "chosen": False},
     # the page draws the lines itself, all at once: vis-network draws one at a time, four times as slowly
     "edges": {"hidden": True, "smooth": False, "chosen": False},
@@ -156,7 +167,9 @@ def _details(node: Node, items: dict[str, int], sources: list[dict[str, str]]) -
 
 def _summary(graph: Graph, nodes: list[Node]) -> str:
     events = sum(node.cls == "Event" for node in nodes)
-    return f"{_count(events, 'event')}, {_count(len(nodes) - events, 'name')}, {_count(graph.number_of_edges(), 'link')}"
+    return (
+        f"{_count(events, 'event')}, {_count(len(nodes) - events, 'name')}, {_count(graph.number_of_edges(), 'link')}"
+    )
 
 
 def _folded_words(folded: Folded) -> str:

@@ -1,9 +1,9 @@
 """Positions for a picture: computed beforehand, the same at each run, readable rather than physical.
 
 Every connected component is laid out by itself and the components are packed like boxes. Within a component the nodes
-with one neighbour are set aside, the rest is laid out (Kamada & Kawai 1989 where it is small; where it is not, ForceAtlas2
-with the LinLog energy of Noack 2009, which shows clusters), discs are pushed apart until none overlap, and the set-aside
-nodes open around their neighbour like a flower.
+with one neighbour are set aside, the rest is laid out (Kamada & Kawai 1989 where it is small; where it is not,
+ForceAtlas2 with the LinLog energy of Noack 2009, which shows clusters), discs are pushed apart until none overlap, and
+the set-aside nodes open around their neighbour like a flower.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import networkx as nx
 import numpy as np
@@ -26,6 +26,7 @@ LARGE = 2500  # nodes from which ForceAtlas2's matrices of all pairs do not fit 
 EDGE = 120.0  # pixels that a typical edge should be long
 GAP = 26.0  # pixels kept free around a node, for labels
 CELL = (130.0, 78.0)  # width and height that a node without neighbours takes with its label
+BLOCK = (3, 4)  # columns and rows of such cells that stay together
 ASPECT = 1.6  # width to height of the whole picture
 
 Points: TypeAlias = "NDArray[np.float64]"
@@ -81,6 +82,7 @@ def _core(part: Simple, core: list[str]) -> Points:
     ordered.add_nodes_from(core)
     ordered.add_edges_from((a, b) for a in core for b in part[a])
     start = nx.circular_layout(ordered)
+    laid: Mapping[str, NDArray[np.floating[Any]]]
     if len(core) <= SMALL:
         laid = nx.kamada_kawai_layout(ordered, pos=start) if len(core) > 2 else start
     elif len(core) > LARGE:
@@ -147,7 +149,11 @@ def _petals(
     """Leaves around their node, on the side away from its other neighbours."""
     x, y = found[node]
     others = [found[other] for other in part[node] if other in found]
-    away = math.atan2(y - sum(o[1] for o in others) / len(others), x - sum(o[0] for o in others) / len(others)) if others else 0.0
+    away = (
+        math.atan2(y - sum(o[1] for o in others) / len(others), x - sum(o[0] for o in others) / len(others))
+        if others
+        else 0.0
+    )
     placed: dict[str, tuple[float, float]] = {}
     waiting = iter(group)
     for distance, number in _rings(radii[node], [radii[leaf] for leaf in group]):
@@ -162,34 +168,32 @@ def _petals(
 def _pack(
     boxes: list[dict[str, tuple[float, float]]], single: list[str], radii: Mapping[str, float]
 ) -> dict[str, tuple[int, int]]:
-    """Components in rows, the largest first, then the unconnected nodes; the whole about ASPECT times as wide as high."""
-    sized = [_sized(box, radii) for box in boxes]
-    cells = len(single) * CELL[0] * CELL[1]
-    area = sum(width * height for _, width, height in sized) + cells
-    wide, high = max(((w, h) for _, w, h in sized), default=(0.0, 0.0))
-    if single:
-        # beside the largest component where that is narrow, below all where it is wide
-        columns = math.ceil(math.sqrt(area * ASPECT) / CELL[0])
-        if wide < high * ASPECT:
-            columns = math.ceil(len(single) / max(1, high // CELL[1]))
-        grid = {node: ((i % columns) * CELL[0], (i // columns) * CELL[1]) for i, node in enumerate(single)}
-        sized.insert(1 if wide < high * ASPECT else len(sized), _sized(grid, radii))
-    row_width = max(math.sqrt(area * ASPECT), *(width for _, width, _ in sized))
-    if single and wide < high * ASPECT and len(sized) > 1:
-        row_width = max(row_width, sized[0][1] + sized[1][1])
+    """Components beside and below each other, the largest first, then the unconnected nodes in small blocks.
+
+    Each box goes to that corner of those already there where the whole grows least beyond ASPECT.
+    """
+    for start in range(0, len(single), BLOCK[0] * BLOCK[1]):
+        block = single[start : start + BLOCK[0] * BLOCK[1]]
+        boxes.append({node: (i % BLOCK[0] * CELL[0], i // BLOCK[0] * CELL[1]) for i, node in enumerate(block)})
+    taken = np.empty((0, 4))  # left, top, right, bottom
     placed: dict[str, tuple[float, float]] = {}
-    x = y = row_height = widest = 0.0
-    for box, width, height in sized:
-        if x > 0 and x + width > row_width:
-            x, y, row_height = 0.0, y + row_height, 0.0
-        placed.update((node, (px + x, py + y)) for node, (px, py) in box.items())
-        x, row_height = x + width, max(row_height, height)
-        widest = max(widest, x)
-    middle = (widest / 2, (y + row_height) / 2)
-    return {node: (round(px - middle[0]), round(py - middle[1])) for node, (px, py) in placed.items()}
+    for box, width, height in (_sized(box, radii) for box in boxes):
+        corners = np.vstack([[[0.0, 0.0]], taken[:, [2, 1]], taken[:, [0, 3]]])
+        ends = corners + np.array([width, height])
+        over = (corners[:, None, :] < taken[None, :, 2:] - 1e-6) & (ends[:, None, :] > taken[None, :, :2] + 1e-6)
+        free = ~(over[:, :, 0] & over[:, :, 1]).any(axis=1)
+        reach = np.maximum(ends, taken[:, 2:].max(axis=0, initial=0.0))
+        cost = np.maximum(reach[:, 0] / ASPECT, reach[:, 1]) + 1e-3 * ends.sum(axis=1)
+        x, y = corners[int(np.argmin(np.where(free, cost, np.inf)))]
+        taken = np.vstack([taken, [[x, y, x + width, y + height]]])
+        placed.update((node, (float(px + x), float(py + y))) for node, (px, py) in box.items())
+    middle_x, middle_y = taken[:, 2:].max(axis=0) / 2
+    return {node: (round(px - middle_x), round(py - middle_y)) for node, (px, py) in placed.items()}
 
 
-def _sized(box: dict[str, tuple[float, float]], radii: Mapping[str, float]) -> tuple[dict[str, tuple[float, float]], float, float]:
+def _sized(
+    box: dict[str, tuple[float, float]], radii: Mapping[str, float]
+) -> tuple[dict[str, tuple[float, float]], float, float]:
     """The box moved to the origin, with its width and height, labels' room included."""
     left = min(x - radii[n] for n, (x, _) in box.items()) - CELL[0] / 2
     top = min(y - radii[n] for n, (_, y) in box.items()) - GAP

@@ -36,7 +36,10 @@ class Family:
 
 
 _CIRCLE = "M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20z"
-_SQUARE = "M6.2 2.7h11.6a3.5 3.5 0 0 1 3.5 3.5v11.6a3.5 3.5 0 0 1-3.5 3.5H6.2a3.5 3.5 0 0 1-3.5-3.5V6.2a3.5 3.5 0 0 1 3.5-3.5z"
+_SQUARE = (
+    "M6.2 2.7h11.6a3.5 3.5 0 0 1 3.5 3.5v11.6a3.5 3.5 0 0 1-3.5 3.5H6.2a3.5 3.5 0 0 1-3.5-3.5V6.2"
+    "a3.5 3.5 0 0 1 3.5-3.5z"
+)
 _PERSON = (
     "M12 1.5a5.4 5.4 0 1 0 0 10.8a5.4 5.4 0 1 0 0-10.8z"
     "M12 13.5c-5.9 0-10 3.3-10 7.4 0 .9.7 1.6 1.6 1.6h16.8c.9 0 1.6-.7 1.6-1.6 0-4.1-4.1-7.4-10-7.4z"
@@ -53,7 +56,7 @@ _DIAMOND = (
 CLASS_LOOKS: tuple[ClassLook, ...] = (
     ClassLook("Event", "Event", "Events", "#d55e00", "#ee7f2d", _CIRCLE, "dot"),
     ClassLook("Organisation", "Organisation", "Organisations", "#0072b2", "#4aa8e0", _SQUARE, "square"),
-    ClassLook("Person", "Person", "Persons", "#b5568f", "#dd8fbb", _PERSON, "triangle"),
+    ClassLook("Person", "Person", "People", "#b5568f", "#dd8fbb", _PERSON, "triangle"),
     ClassLook("Location", "Location", "Places", "#00855f", "#2fbf97", _PIN, "triangleDown"),
     ClassLook("Programme", "Programme", "Programmes", "#c98500", "#f0b83c", _DIAMOND, "diamond"),
 )

@@ -4,8 +4,8 @@
     graph = network(store, focus=NamedNode("…/organisation/open-university-of-china"), hops=2)
     graph = network(store, table=run(store, query, {"org": "OUC"}, base=base))
 
-Every node has the attribute `node` (a `Node`), every edge `link` (a `Link`) under the key of its kind; nodes and edges are
-in an order that depends on the graph only. `graph.graph["folded"]` says what the limit left out (`Folded`).
+Every node has the attribute `node` (a `Node`), every edge `link` (a `Link`) under the key of its kind; nodes and edges
+are in an order that depends on the graph only. `graph.graph["folded"]` says what the limit left out (`Folded`).
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def network(
 ) -> Graph:
     """The merged graph as a directed multigraph whose nodes are IRIs.
 
-    focus, hops: only this node and what is at most so many edges away; posts count as an edge from person to organisation.
+    focus, hops: only this node and what is at most so many edges away; a post is an edge from person to organisation.
     table: only the nodes that the rows name, with the edges among them and the events that join two of them.
     limit: at most so many nodes, None: all; the most reported are kept (with a focus, the nearest first).
     classes: only nodes of these classes ("Event", "Organisation", …).
@@ -179,7 +179,9 @@ def _of_table(store: Askable, table: HasRows, limit: int, wanted: Collection[str
     iris = {candidate.iri for candidate in chosen}
     edges = list(dict.fromkeys(_edges(store, iris)))
     near = adjacency(edges)
-    joining = list(linking_events(iris, _candidates(_ask_of(store, sparql.NODES_AMONG, near), {"Event"} & set(wanted)), near))
+    joining = list(
+        linking_events(iris, _candidates(_ask_of(store, sparql.NODES_AMONG, near), {"Event"} & set(wanted)), near)
+    )
     kept = most_reported(chosen, near, limit)
     kept += most_reported(joining, near, limit - len(kept)) if len(kept) < limit else []
     return chosen + joining, kept, edges
@@ -202,4 +204,10 @@ def _build(store: Askable, kept: Iterable[Candidate], edges: Iterable[Edge]) -> 
     return graph
 
 
-_WORDS = {"partOf": "part of", "locatedIn": "located in", "subEventOf": "part of", "possiblySameAs": "perhaps the same", "location": "at"}
+_WORDS = {
+    "partOf": "part of",
+    "locatedIn": "located in",
+    "subEventOf": "part of",
+    "possiblySameAs": "perhaps the same",
+    "location": "at",
+}

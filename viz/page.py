@@ -2,8 +2,8 @@
 
 News text is hostile. It reaches the page in two places only: the title, escaped by Jinja2, and one JSON block whose
 `<`, `>`, `&` and line separators are escaped, so that nothing in it can end the block; the scripts put it on the screen
-with `textContent` and canvas text alone. The Content-Security-Policy names our scripts by their hashes, so that a script
-smuggled in would not run, and allows no request at all.
+with `textContent` and canvas text alone. The Content-Security-Policy names our scripts by their hashes, so that a
+script smuggled in would not run, and allows no request at all.
 """
 
 from __future__ import annotations
@@ -75,7 +75,9 @@ def make_page(title: str, summary: str, folded: str, data: object) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(loader=FunctionLoader(_asset), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    return Environment(
+        loader=FunctionLoader(_asset), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+    )
 
 
 @cache

@@ -61,7 +61,18 @@ def generated(size: int, seed: int = 7) -> Graph:
     people = [add("Person", i) for i in range(size // 10)]
     places = [add("Location", i, kind="town") for i in range(size // 10)]
     programmes = [add("Programme", i) for i in range(size // 24)]
-    types = ["Training", "Meeting", "Seminar", "Visit", "Donation", "Launch", "Competition", "Ceremony", "Campaign", "Activity"]
+    types = [
+        "Training",
+        "Meeting",
+        "Seminar",
+        "Visit",
+        "Donation",
+        "Launch",
+        "Competition",
+        "Ceremony",
+        "Campaign",
+        "Activity",
+    ]
     for child in organisations[1:]:
         if dice.random() < 0.7:
             link(child, "partOf", dice.choice(organisations[: max(1, organisations.index(child) // 4)]))
@@ -78,8 +89,17 @@ def generated(size: int, seed: int = 7) -> Graph:
         iri = f"{BASE}event/{number}"
         kind = dice.choice(types)
         label = f"{kind} number {number} on the teaching of rural schools and their libraries"
-        quote = Quote(f"held a {kind.lower()}", f"On {day} the university held a {kind.lower()} there.", BASE + "item/x", "News", "", day)
-        graph.add_node(iri, node=Node(iri, "Event", label, 1, event_type=kind, event_types=(kind,), start=day, quotes=(quote,)))
+        quote = Quote(
+            f"held a {kind.lower()}",
+            f"On {day} the university held a {kind.lower()} there.",
+            BASE + "item/x",
+            "News",
+            "",
+            day,
+        )
+        graph.add_node(
+            iri, node=Node(iri, "Event", label, 1, event_type=kind, event_types=(kind,), start=day, quotes=(quote,))
+        )
         if dice.random() < 0.96:
             link(iri, "organiser", some(organisations))
             if dice.random() < 0.7:

@@ -64,7 +64,13 @@ def test_csv_has_a_file_of_nodes_and_one_of_edges(small_store, tmp_path):
     assert by_id[BASE + "event/old-founding"]["background"] == "true"
     rows = list(csv.DictReader(edges.open(newline="", encoding="utf-8")))
     assert len(rows) == 60
-    assert {"source": BASE + "person/ana-bell", "target": LOU, "kind": "post", "label": "rector", "former": "false"} in rows
+    assert {
+        "source": BASE + "person/ana-bell",
+        "target": LOU,
+        "kind": "post",
+        "label": "rector",
+        "former": "false",
+    } in rows
 
 
 def test_a_folder_gets_both_files(small_store, tmp_path):

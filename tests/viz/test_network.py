@@ -25,19 +25,31 @@ def names(graph):
 
 def test_the_whole_graph_has_every_node_of_the_five_classes(small_store):
     graph = network(small_store)
-    count = {cls: sum(n.cls == cls for n in nodes_of(graph)) for cls in ("Event", "Organisation", "Person", "Location", "Programme")}
+    count = {
+        cls: sum(n.cls == cls for n in nodes_of(graph))
+        for cls in ("Event", "Organisation", "Person", "Location", "Programme")
+    }
     assert count == {"Event": 12, "Organisation": 12, "Person": 5, "Location": 6, "Programme": 3}
     assert not folded_of(graph).total
 
 
 def test_an_event_carries_what_the_item_says(small_store):
     node = network(small_store).nodes[BASE + "event/reading-week"]["node"]
-    assert (node.event_type, node.start, node.end, node.time_text) == ("Campaign", "2024-03-03", "2024-03-09", "from 3 to 9 March")
+    assert (node.event_type, node.start, node.end, node.time_text) == (
+        "Campaign",
+        "2024-03-03",
+        "2024-03-09",
+        "from 3 to 9 March",
+    )
     assert (node.status, node.theme, node.items) == ("held", "A book for every shore", 1)
     (quote,) = node.quotes
     assert quote.words == "opened its spring reading week"
     assert quote.sentence == "The Lakeland Open University (LOU) opened its spring reading week in Marlow Bay."
-    assert (quote.title, quote.url, quote.date) == ("Reading week opens in Marlow Bay", "https://news.example.org/reading-week", "2024-03-04")
+    assert (quote.title, quote.url, quote.date) == (
+        "Reading week opens in Marlow Bay",
+        "https://news.example.org/reading-week",
+        "2024-03-04",
+    )
 
 
 def test_the_more_telling_of_two_types_comes_first(small_store):
@@ -66,7 +78,11 @@ def test_posts_are_edges_with_the_title_and_remain_with_the_person(small_store):
 
 
 def test_involves_stands_only_where_no_role_is_known(small_store):
-    kinds = {(s.removeprefix(BASE), o.removeprefix(BASE)) for s, o, k in links_of(network(small_store)) if k.kind == "involves"}
+    kinds = {
+        (s.removeprefix(BASE), o.removeprefix(BASE))
+        for s, o, k in links_of(network(small_store))
+        if k.kind == "involves"
+    }
     assert kinds == {("event/library-donation", "organisation/hollow-creek-centre")}
 
 
@@ -118,7 +134,9 @@ def test_a_limit_keeps_the_most_reported_and_says_what_it_left_out(small_store):
 
 
 def test_a_limit_around_a_focus_keeps_the_focus(small_store):
-    assert BASE + "location/lakeland" in network(small_store, focus=NamedNode(BASE + "location/lakeland"), hops=3, limit=5)
+    assert BASE + "location/lakeland" in network(
+        small_store, focus=NamedNode(BASE + "location/lakeland"), hops=3, limit=5
+    )
 
 
 def test_no_limit_draws_everything(small_store):

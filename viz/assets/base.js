@@ -26,7 +26,7 @@ const state = {
   hoverLine: null,
   lit: null, // the selected node and its neighbours, or null: everything
   visible: new Set(nodes.map((node) => node.id)),
-  classesOff: new Set(),
+  classesOff: new Set(), // and "unlinked": nodes without a line
   typesOff: new Set(),
   from: 0,
   to: 0,

@@ -11,15 +11,19 @@ function readLook() {
 
 const notHeld = (node) => Boolean(node.status) || node.background;
 
+/** Seen from afar a node is drawn larger than it is, or the reader would see dots. */
+const drawnSize = (node, scale) => Math.min(Math.max(node.size, 4.4 / scale), node.size * 2.2);
+
 function drawNode(node, ctx, x, y) {
   const scale = network.getScale();
   const faded = state.lit && !state.lit.has(node.id);
-  const s = (node.size * 2) / 22;
+  const size = drawnSize(node, scale);
+  const s = (size * 2) / 22;
   ctx.save();
   ctx.globalAlpha = faded ? 0.15 : 1;
   if (node.id === state.selected || node.id === state.hover) {
     ctx.beginPath();
-    ctx.arc(x, y, node.size + 4 / scale + 3, 0, 2 * Math.PI);
+    ctx.arc(x, y, size + 4 / scale + 3, 0, 2 * Math.PI);
     ctx.fillStyle = colour(node.cls) + (node.id === state.selected ? '40' : '24');
     ctx.fill();
     if (node.id === state.selected) {
@@ -44,7 +48,7 @@ function drawNode(node, ctx, x, y) {
     ctx.strokeStyle = colour(node.cls);
     ctx.stroke(path);
   }
-  if (node.cls === 'Event' && node.size * scale > 5.5) {
+  if (node.cls === 'Event' && size * scale > 5.5) {
     ctx.translate(4.9, 4.9);
     ctx.scale(0.59, 0.59);
     ctx.fillStyle = hollow ? colour(node.cls) : dark() ? '#15181c' : '#fff';
@@ -124,7 +128,7 @@ function readTheme() {
 function free() {
   const whole = canvasBox.getBoundingClientRect();
   // labels stick out: sideways and below more than above
-  const box = { left: 40, top: 30, right: whole.width - 40, bottom: whole.height - (byId('folded') ? 84 : 48) };
+  const box = { left: 40, top: 30, right: whole.width - 70, bottom: whole.height - (byId('folded') ? 84 : 48) };
   const narrow = whole.width <= 800;
   const filters = byId('filters').getBoundingClientRect();
   if (whole.width > 960) box.left = filters.right - whole.left + 40;
@@ -132,7 +136,7 @@ function free() {
     const at = panel.getBoundingClientRect();
     if (narrow) box.bottom = at.top - whole.top - 24;
     else box.right = at.left - whole.left - 24;
-  } else if (!narrow) box.right -= 30;
+  } else if (narrow) box.right = whole.width - 40;
   return { ...box, whole };
 }
 

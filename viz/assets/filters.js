@@ -23,7 +23,7 @@ state.to = span.last;
 const wholePeriod = () => !hasPeriod || (state.from === span.first && state.to === span.last);
 
 function passes(node) {
-  if (state.classesOff.has(node.cls)) return false;
+  if (state.classesOff.has(node.cls) || (!node.near.length && state.classesOff.has('unlinked'))) return false;
   if (node.cls !== 'Event') return true;
   if (state.typesOff.has(node.type || '')) return false;
   if (wholePeriod()) return true;
@@ -72,6 +72,8 @@ function makeLegend() {
     const number = nodes.filter((node) => node.cls === look.id).length;
     if (number) byId('classes').append(toggle(look.id, number, sign(look.id), look.plural, state.classesOff));
   }
+  const unlinked = nodes.filter((node) => !node.near.length).length;
+  if (unlinked) byId('classes').append(toggle('unlinked', unlinked, el('span', { class: 'shape' }), 'Without any link', state.classesOff));
   for (const type of [...data.types, '']) {
     const number = nodes.filter((node) => node.cls === 'Event' && (node.type || '') === type).length;
     if (number) byId('types').append(toggle(type, number, sign('Event', type || 'Activity'), type || 'No type', state.typesOff));

@@ -73,7 +73,7 @@ function drawLabels(ctx) {
     if (!state.visible.has(node.id)) continue;
     const point = at(node.id);
     if (!inside(point)) continue;
-    const r = node.size * scale * 0.92;
+    const r = drawnSize(node, scale) * scale * 0.92;
     taken.add({ left: point.x - r, right: point.x + r, top: point.y - r, bottom: point.y + r, self: node.id, size: node.size });
     here.push([node, point]);
   }
@@ -82,7 +82,7 @@ function drawLabels(ctx) {
   for (const [node, point] of here) {
     const first = weight(node) > 1;
     if (state.lit && !state.lit.has(node.id) && !first) continue;
-    if (!first && node.size * scale < 3.2) continue;
+    if (!first && node.size * scale < 2) continue;
     drawLabel(ctx, node, point, scale, taken, first);
   }
   drawLineLabels(ctx, at, taken);
@@ -96,7 +96,7 @@ function drawLabel(ctx, node, point, scale, taken, must) {
   const rows = labelLines(node);
   const half = Math.max(...rows.map((row) => widthOf(ctx, row))) / 2;
   const tall = rows.length * size * 1.2;
-  const r = node.size * scale;
+  const r = drawnSize(node, scale) * scale;
   const spots = [
     [point.x, point.y + r + 4 + tall / 2],
     [point.x + r + 6 + half, point.y],

@@ -193,7 +193,10 @@ if (byId('close-folded')) byId('close-folded').addEventListener('click', () => b
 addEventListener('resize', drawBars);
 setTheme(document.documentElement.dataset.theme, false);
 fitAll({ animate: false });
-if (data.focus !== null) select(data.focus);
+if (data.focus !== null) {
+  select(data.focus);
+  fitAll({ animate: false });
+}
 
 // For a page that embeds this one, and for tests.
 window.newsgraphPicture = {

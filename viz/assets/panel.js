@@ -23,7 +23,7 @@ function showNode(node) {
   const top = el('div', { class: 'panel-top' }, el('span', { class: 'badge' }, sign(node.cls, event ? node.type || 'Activity' : ''), event ? [node.type || 'Event', ...(node.types || [])].join(', ') : node.kind ? `${classOf.get(node.cls).name}, ${node.kind}` : classOf.get(node.cls).name), closeButton());
   const meta = event ? timeWords(node) || 'Date not told' : node.acronym && node.acronym !== node.label ? node.acronym : '';
   const parts = [top, el('h2', {}, node.label), meta ? el('p', { class: 'meta' }, meta) : null];
-  if (node.start && node.time && event) parts.push(el('p', { class: 'meta' }, `“${node.time}”`));
+  if (event && node.start && node.time && !meta.includes(node.time.replace(/^on /i, ''))) parts.push(el('p', { class: 'meta' }, `“${node.time}”`));
   if (node.status) parts.push(el('span', { class: 'tag strong' }, node.status[0].toUpperCase() + node.status.slice(1)));
   if (node.background) parts.push(el('span', { class: 'tag' }, 'Background: told only to explain another event'));
   for (const [name, title] of [['theme', 'Theme'], ['purpose', 'Purpose'], ['celebrates', 'Celebrates']]) {
