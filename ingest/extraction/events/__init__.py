@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from newsgraph.ingest.extraction.annotations import Annotations
 from newsgraph.ingest.extraction.events.assemble import reading
+from newsgraph.ingest.extraction.events.dates import Time
+from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.merge import bygone, put_together
+from newsgraph.ingest.extraction.events.plain import plain_activity
 from newsgraph.ingest.extraction.events.roles import attach, cues, noun_roles
 from newsgraph.ingest.extraction.events.scene import Scene
-from newsgraph.ingest.extraction.events.settings import settings_of, shared, times_of
+from newsgraph.ingest.extraction.events.settings import Setting, settings_of, shared, times_of
 from newsgraph.ingest.extraction.events.triggers import find_drafts, pointing_back
-from newsgraph.ingest.extraction.events.plain import plain_activity
 from newsgraph.ingest.model import EventReading
 
 
@@ -23,7 +25,9 @@ def find_events(ann: Annotations) -> list[EventReading]:
     Wants `entities` and `mentions` filled. Local ids are "e1", "e2" …
     """
     scene = Scene(ann)
-    drafts, times, settings = [], [], []
+    drafts: list[Draft] = []
+    times: list[tuple[Draft, Time, int]] = []
+    settings: list[tuple[Draft, Setting]] = []
     for n in range(len(scene.sentences)):
         here = find_drafts(scene, n)
         found = cues(scene, n)

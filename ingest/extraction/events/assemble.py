@@ -1,6 +1,9 @@
+# ruff: noqa: SIM905 - word lists are read and mended as text
 """From a happening to the record that leaves extraction: type, label, time, places, roles, attributes, confidence."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from newsgraph.ingest.extraction.events import attributes
 from newsgraph.ingest.extraction.events.dates import Time, parse_day
@@ -32,7 +35,8 @@ def reading(scene: Scene, h: Happening, id: str) -> EventReading:
         programmes=_programmes(scene, h),
         roles=_roles(scene, h, kind),
         theme=_first(attributes.theme(scene, n) for n in sentences),
-        purpose=_first(attributes.purpose(scene, d) for d in solid if not d.title) or _first(attributes.aim(scene, n) for n in sentences),
+        purpose=_first(attributes.purpose(scene, d) for d in solid if not d.title)
+        or _first(attributes.aim(scene, n) for n in sentences),
         celebrates=_first(attributes.celebrates(scene, n) for n in sentences),
         status=status,
         background=all(d.background for d in solid),
@@ -40,14 +44,19 @@ def reading(scene: Scene, h: Happening, id: str) -> EventReading:
     )
 
 
-def _first(facts: object) -> Fact | None:
-    return next((f for f in facts if f is not None), None)  # type: ignore[attr-defined, no-any-return]
+def _first(facts: Iterable[Fact | None]) -> Fact | None:
+    return next((f for f in facts if f is not None), None)
 
 
 def _time(h: Happening) -> list[Time]:
-    """The times of a happening, the telling one first: dated before vague, the text before the title, the finer before the coarser."""
+    """The times of a happening, the telling one first: dated before vague, the text before the title, the finer
+    before the coarser.
+    """
     opened = any(d.opening and t.start for d, t, _ in h.times)
-    told = [(d, Time(t.first, t.last, t.text, None, t.start), p) if d.closing and opened else (d, t, p) for d, t, p in h.times]
+    told = [
+        (d, Time(t.first, t.last, t.text, None, t.start), p) if d.closing and opened else (d, t, p)
+        for d, t, p in h.times
+    ]
 
     def key(entry: tuple[Draft, Time, int]) -> tuple[bool, bool, bool, int, int]:
         draft, time, pos = entry
@@ -93,7 +102,10 @@ def _mentions(scene: Scene, drafts: list[Draft]) -> tuple[MentionReading, ...]:
     out: dict[tuple[str, int], MentionReading] = {}
     for d in drafts:
         span = scene.ann.span(*d.span)
-        out.setdefault((span.part, span.start), MentionReading(span=span, sentence=attributes.span_of(scene, d.sentence), form="trigger"))
+        out.setdefault(
+            (span.part, span.start),
+            MentionReading(span=span, sentence=attributes.span_of(scene, d.sentence), form="trigger"),
+        )
     return tuple(out.values())
 
 
@@ -105,10 +117,9 @@ def _places(scene: Scene, h: Happening, kind: str) -> tuple[Fact, ...]:
             if at is not None and scene.places(at):
                 return (_fact(scene, scene.places(at)[0], at),)
     for d in h.drafts:  # what is opened or visited, where that is a place
-        if d.object is not None and kind in ("Establishment", "Visit") and d.frame:
-            if scene.places(d.object):
-                listed = scene.coordinated(scene.mention(d.object)[0], kinds=frozenset(("Location",)))
-                return tuple(_fact(scene, e, pos) for e, pos in listed)
+        if d.object is not None and kind in ("Establishment", "Visit") and d.frame and scene.places(d.object):
+            listed = scene.coordinated(scene.mention(d.object)[0], kinds=frozenset(("Location",)))
+            return tuple(_fact(scene, e, pos) for e, pos in listed)
     found.sort(key=lambda x: (-x[1].strength, x[0].title, x[1].pos))
     if kind == "Appointment":  # "director of the museum in Bradford": where the body is
         found = [x for x in found if x[0].noun is not None]
@@ -151,7 +162,11 @@ def _programmes(scene: Scene, h: Happening) -> tuple[Fact, ...]:
                 out.setdefault(m.entity, _fact(scene, m.entity, m.start))
     if not out and h.type == "Launch":  # "The project starts in January": the one named before
         for d in h.drafts:
-            if d.object is not None and d.definite and scene.doc[d.object].lower_ in ("project", "programme", "plan", "scheme"):
+            if (
+                d.object is not None
+                and d.definite
+                and scene.doc[d.object].lower_ in ("project", "programme", "plan", "scheme")
+            ):
                 earlier = [m for m in scene.programmes if m.start < d.pos]
                 if earlier:
                     out[earlier[-1].entity] = _fact(scene, earlier[-1].entity, d.pos)
@@ -159,7 +174,9 @@ def _programmes(scene: Scene, h: Happening) -> tuple[Fact, ...]:
 
 
 def _belongs(scene: Scene, d: Draft, first: int, anchors: list[int]) -> bool:
-    """The programme follows the trigger with "of", "for", "on", "under", "as part of" between them and no other verb."""
+    """The programme follows the trigger with "of", "for", "on", "under", "as part of" between them and no other
+    verb.
+    """
     after = [a for a in anchors if a < first]
     if not after:
         return False
@@ -168,7 +185,14 @@ def _belongs(scene: Scene, d: Draft, first: int, anchors: list[int]) -> bool:
         return False
     if any(t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VB", "VBG") for t in scene.doc[max(after) + 1 : first]):
         return False
-    near = next((w for w in reversed(between) if w in ("of", "for", "on", "under", "in", "from", "to", "with", "within", "at", "by")), "")
+    near = next(
+        (
+            w
+            for w in reversed(between)
+            if w in ("of", "for", "on", "under", "in", "from", "to", "with", "within", "at", "by")
+        ),
+        "",
+    )
     return near in ("of", "for", "on", "under", "within") and (
         len(between) - 1 - max(k for k, w in enumerate(between) if w == near) < 4 or "part" in between
     )
@@ -188,7 +212,9 @@ def _roles(scene: Scene, h: Happening, kind: str) -> tuple[RoleReading, ...]:
     for _, s in h.settings:
         if s.kind == "host":
             found.setdefault(("host", s.entity), attributes.span_of(scene, scene.sentence_of[s.pos]))
-    if kind == "Competition" or (kind == "Award" and any(_contest(scene, d) for d in h.drafts)):  # a prize won at a contest
+    if kind == "Competition" or (
+        kind == "Award" and any(_contest(scene, d) for d in h.drafts)
+    ):  # a prize won at a contest
         for entity in [e for r, e in found if r == "recipient"]:
             found["participant", entity] = found["recipient", entity]
     if kind == "Donation":
@@ -211,8 +237,8 @@ def _donation(scene: Scene, found: dict[tuple[Role, str], Span]) -> None:
         others = any(scene.type_of(e) == "Organisation" for r, e in found if r in ("donor", "recipient", "host"))
         for e in given:
             if scene.type_of(e) == "Person" and (bodies or others):
-                found.setdefault(("participant", e), found[role, e])  # type: ignore[index]
-                del found[role, e]  # type: ignore[arg-type]
+                found.setdefault(("participant", e), found[role, e])
+                del found[role, e]
     if not any(r == "recipient" for r, _ in found) and any(r == "donor" for r, _ in found):
         for e in [e for r, e in found if r == "host"]:
             found["recipient", e] = found["host", e]
@@ -230,13 +256,19 @@ def _by_type(scene: Scene, role: Role, entity: str, kind: str) -> Role | None:
         return "participant"
     if kind == "Visit" and role == "host" and scene.type_of(entity) == "Person":
         return "participant"
-    if role == "organiser" and scene.type_of(entity) == "Person" and kind in ("Establishment", "Ceremony", "Launch", "Celebration"):
+    if (
+        role == "organiser"
+        and scene.type_of(entity) == "Person"
+        and kind in ("Establishment", "Ceremony", "Launch", "Celebration")
+    ):
         return "participant"
     return role
 
 
 def _confidence(h: Happening, lead: Draft) -> float:
-    """A first estimate by kind of evidence: a verb's frame with named agents, a light verb, a headline alone, a weak noun."""
+    """A first estimate by kind of evidence: a verb's frame with named agents, a light verb, a headline alone, a weak
+    noun.
+    """
     score = 0.9 if lead.frame or (lead.verb is not None and lead.noun is not None) else 0.6
     score -= 0.1 * (not h.agents()) + 0.1 * lead.title + 0.15 * lead.weak
     score += 0.04 * bool(h.dates()) + 0.02 * (len(h.drafts) > 1)

@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 - word lists are read and mended as text
 """What else is said of an event in the item's own words: theme, purpose, what it celebrates."""
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from newsgraph.ingest.model import Fact, Span
 _QUOTED = r"[\"“«„]\s*(?P<words>[^\"”»]{2,300}?)[,.;]?\s*[\"”»]"
 _THEME = re.compile(
     r"\b(?:themed|(?:on|under|with|around|of)\s+the\s+(?:main\s+|central\s+)?(?:theme|title|slogan|motto)(?:\s+(?:of|being|is))?|"
-    r"(?:whose|its|the|this\s+year's)\s+theme\s+(?:is|was|being)|under\s+the\s+(?:banner|slogan)(?:\s+of)?)\s*[,:]?\s*" + _QUOTED,
+    r"(?:whose|its|the|this\s+year's)\s+theme\s+(?:is|was|being)|under\s+the\s+(?:banner|slogan)(?:\s+of)?)\s*[,:]?\s*"
+    + _QUOTED,
     re.IGNORECASE,
 )
 _THEME_BARE = re.compile(
@@ -29,11 +31,15 @@ _FRONTED = re.compile(
     re.DOTALL,
 )
 _AFTER = re.compile(
-    r"(?<!\bset )(?<!\bdue )(?<!\bgoing )(?<!\bscheduled )\b(?P<words>(?:in\s+order\s+to|with\s+a\s+view\s+to|with\s+the\s+aim\s+of|aimed\s+at|aiming\s+(?:to|at)|to)\s+"
+    r"(?<!\bset )(?<!\bdue )(?<!\bgoing )(?<!\bscheduled )\b(?P<words>(?:in\s+order\s+to|with\s+a\s+view\s+to|with\s+the\s+aim\s+of|aimed\s+at|aiming\s+(?:to|at)|to)\s+"  # noqa: E501
     r"(?P<verb>[a-z]+)\s[^;]*?)(?=\s*(?:,\s+(?:which|who|with|attended|themed|and\s+was)\b|\.(?:\s|$)|$))"
 )
-_AIMS = re.compile(r"\b(?:aims?|aimed|is\s+(?:designed|intended|meant))\s+(?P<words>(?:to|at)\s+[a-z][^.;]{5,}?)(?=\s*(?:\.(?:\s|$)|;|$))")
-_NO_AIM = frozenset("be become date the a an its his her their our this that these those each all both schools students".split())
+_AIMS = re.compile(
+    r"\b(?:aims?|aimed|is\s+(?:designed|intended|meant))\s+(?P<words>(?:to|at)\s+[a-z][^.;]{5,}?)(?=\s*(?:\.(?:\s|$)|;|$))"
+)
+_NO_AIM = frozenset(
+    "be become date the a an its his her their our this that these those each all both schools students".split()
+)
 
 
 def theme(scene: Scene, sentence: int) -> Fact | None:
@@ -51,7 +57,9 @@ def celebrates(scene: Scene, sentence: int) -> Fact | None:
 
 
 def purpose(scene: Scene, draft: Draft) -> Fact | None:
-    """The aim of an event: a clause in front ("To bolster …, X launched"), after it ("to advance …"), or "it aims to …"."""
+    """The aim of an event: a clause in front ("To bolster …, X launched"), after it ("to advance …"), or "it aims to
+    …".
+    """
     start, end = scene.sentences[draft.sentence]
     span = scene.ann.sentence(draft.pos)
     doc = scene.doc
@@ -86,9 +94,13 @@ def aim(scene: Scene, sentence: int) -> Fact | None:
 
 
 def _subject_start(scene: Scene, start: int, draft: Draft) -> int | None:
-    """Where the main clause begins after a fronted clause: at the last comma before the first named subject of the trigger."""
+    """Where the main clause begins after a fronted clause: at the last comma before the first named subject of the
+    trigger.
+    """
     anchor = min(x for x in (draft.verb, draft.pos) if x is not None)
-    names = [pos for role, _, pos in draft.roles if start < pos < anchor] or ([draft.noun] if draft.noun is not None and draft.noun < anchor else [])
+    names = [pos for role, _, pos in draft.roles if start < pos < anchor] or (
+        [draft.noun] if draft.noun is not None and draft.noun < anchor else []
+    )
     if not names:
         return None
     j = min(names)
@@ -97,7 +109,9 @@ def _subject_start(scene: Scene, start: int, draft: Draft) -> int | None:
     k = j - 1
     while k > start and scene.doc[k].text != ",":
         k -= 1
-    if k > start and any(k < first < j for _, first, _ in scene.times):  # "To improve …, from 25 to 29 September, the OUC held"
+    if k > start and any(
+        k < first < j for _, first, _ in scene.times
+    ):  # "To improve …, from 25 to 29 September, the OUC held"
         j = k
     return j if j > start else None
 

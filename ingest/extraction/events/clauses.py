@@ -1,6 +1,9 @@
-"""Clauses: voice and reality of a verb, its subject, object and agent. The parse first, the order of words where it breaks.
+# ruff: noqa: SIM905 - word lists are read and mended as text
+"""Clauses: voice and reality of a verb, its subject, object and agent. The parse first, the order of words where it
+breaks.
 
-The surface reading matters after a long fronted purpose clause ("To propel …, consolidate …, the OUC launched …"), where
+The surface reading matters after a long fronted purpose clause ("To propel …, consolidate …, the OUC launched …"),
+where
 the parser hangs the main verb below the purpose and finds no subject, and in headlines.
 """
 
@@ -36,9 +39,14 @@ def chain_before(scene: Scene, v: int) -> list[Token]:
     while i >= start and scene.at[i] is None:
         token = scene.doc[i]
         low = token.lower_
-        if low in _BE or low in _HAVE or low in _FUTURE or low in verbs.MODALS or low in _NEGATIONS or low in ("to", "now"):
-            out.append(token)
-        elif token.pos_ in ("AUX", "PART"):
+        if (
+            low in _BE
+            or low in _HAVE
+            or low in _FUTURE
+            or low in verbs.MODALS
+            or low in _NEGATIONS
+            or low in ("to", "now")
+        ) or token.pos_ in ("AUX", "PART"):
             out.append(token)
         elif not (token.pos_ == "ADV" or low in _FILLERS or low in ("co", "-")):
             break
@@ -64,13 +72,20 @@ def is_passive(scene: Scene, v: int) -> bool:
         return True
     if token.dep_ in ("acl", "relcl") and token.tag_ == "VBN" and not any(c.dep_ == "nsubj" for c in token.children):
         return True
-    if token.dep_ == "conj" and token.tag_ == "VBN" and token.head.pos_ == "VERB" and not any(c.dep_ in _SUBJECTS for c in token.children):
+    if (
+        token.dep_ == "conj"
+        and token.tag_ == "VBN"
+        and token.head.pos_ == "VERB"
+        and not any(c.dep_ in _SUBJECTS for c in token.children)
+    ):
         return is_passive(scene, token.head.i) if token.head.i < v else False
     return v + 1 < scene.size and scene.doc[v + 1].lower_ == "by" and token.tag_ in ("VBN", "VBD")
 
 
 def reality(scene: Scene, v: int) -> Status | None:
-    """Whether the clause tells a fact: "held" (it happened), "scheduled" (it is to come), None (wish, condition, denial)."""
+    """Whether the clause tells a fact: "held" (it happened), "scheduled" (it is to come), None (wish, condition,
+    denial).
+    """
     token = scene.doc[v]
     if scene.quoted[v] or _conditional(scene, token):
         return None
@@ -106,7 +121,9 @@ def _dated(scene: Scene, v: int) -> bool:
 
 def _conditional(scene: Scene, token: Token) -> bool:
     start, end = scene.bounds(token.i)
-    if scene.doc[end - 1].text == "?" or (end - 2 >= start and scene.doc[end - 2].text == "?" and scene.doc[end - 1].is_space):
+    if scene.doc[end - 1].text == "?" or (
+        end - 2 >= start and scene.doc[end - 2].text == "?" and scene.doc[end - 1].is_space
+    ):
         return True
     return any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in token.children)
 
@@ -135,7 +152,9 @@ def _infinitive(scene: Scene, v: int, words: list[str]) -> Status | None:
 
 
 def subject(scene: Scene, v: int) -> list[int]:
-    """Heads of the (surface) subject of a verb: positions of tokens, the first of each coordination; [] where none is found."""
+    """Heads of the (surface) subject of a verb: positions of tokens, the first of each coordination; [] where none
+    is found.
+    """
     token = scene.doc[v]
     if not scene.in_title(v):
         found = _parsed_subject(token, 0)
@@ -156,7 +175,11 @@ def _parsed_subject(token: Token, depth: int) -> Token | None:
         return None
     if token.dep_ == "acl" and token.tag_ in ("VBN", "VBG", "VBD"):
         return token.head
-    if token.dep_ in ("conj", "xcomp", "advcl") and token.head.pos_ in ("VERB", "AUX") and (token.head.i < token.i or token.dep_ != "conj"):
+    if (
+        token.dep_ in ("conj", "xcomp", "advcl")
+        and token.head.pos_ in ("VERB", "AUX")
+        and (token.head.i < token.i or token.dep_ != "conj")
+    ):
         if token.dep_ == "conj" and token.head.tag_ == "VB" and token.tag_ in ("VBD", "VBZ"):
             return None  # "To propel …, elevate …, the OUC launched": the purpose is no co-ordinate of the main clause
         return _parsed_subject(token.head, depth + 1)
@@ -176,7 +199,13 @@ def _surface_subject(scene: Scene, v: int) -> int | None:
                 free.append(i)
             i = max(stretch[1], i + 1)
             continue
-        if scene.doc[i].pos_ in ("VERB", "AUX") and scene.doc[i].tag_ != "VBG" and i < v - 6 and scene.verb(i) and not scene.in_title(i):
+        if (
+            scene.doc[i].pos_ in ("VERB", "AUX")
+            and scene.doc[i].tag_ != "VBG"
+            and i < v - 6
+            and scene.verb(i)
+            and not scene.in_title(i)
+        ):
             free.clear()
         if scene.event_noun(i) and not governed(scene, i):
             free.append(i)
@@ -214,7 +243,11 @@ def governed(scene: Scene, i: int) -> str | None:
             continue
         if token.lower_ in _PREPOSITIONS and token.pos_ in ("ADP", "SCONJ", "PART", "ADV"):
             return token.lower_
-        if token.pos_ in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON") or token.lower_ in ("'s", "-", "’s") or token.tag_ in ("VBG", "VBN", "POS"):
+        if (
+            token.pos_ in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON")
+            or token.lower_ in ("'s", "-", "’s")
+            or token.tag_ in ("VBG", "VBN", "POS")
+        ):
             j -= 1
             continue
         return None
@@ -252,9 +285,16 @@ def phrase_head(scene: Scene, i: int) -> int | None:
         token = scene.doc[i]
         if token.pos_ in ("NOUN", "PROPN") or token.lower_ in ("million", "billion", "thousand"):
             last = i
-        elif not (
-            token.pos_ in ("DET", "ADJ", "NUM", "PRON", "ADV") or token.text in '-"“‘' or token.pos_ == "SYM" or token.tag_ in ("VBG", "$", "VBN", "POS", "CD", "PRP$")
-        ) or (last is not None and token.pos_ in ("DET", "PRON")) or (last is not None and token.tag_ in ("VBN", "VBG")):
+        elif (
+            not (
+                token.pos_ in ("DET", "ADJ", "NUM", "PRON", "ADV")
+                or token.text in '-"“‘'
+                or token.pos_ == "SYM"
+                or token.tag_ in ("VBG", "$", "VBN", "POS", "CD", "PRP$")
+            )
+            or (last is not None and token.pos_ in ("DET", "PRON"))
+            or (last is not None and token.tag_ in ("VBN", "VBG"))
+        ):
             break
         i += 1
     return last
@@ -279,7 +319,9 @@ def _possessive(scene: Scene, i: int) -> bool:
 
 
 def name_from(scene: Scene, i: int, reach: int = 12, extra: frozenset[str] = frozenset()) -> int | None:
-    """The first agent named in the noun phrase that begins at token i ("its Education Foundation", "the mayor, Jo Li")."""
+    """The first agent named in the noun phrase that begins at token i ("its Education Foundation", "the mayor, Jo
+    Li").
+    """
     stop = min(scene.bounds(i)[1], i + reach) if i < scene.size else i
     for j in range(i, stop):
         if scene.at[j] is not None:
@@ -287,7 +329,13 @@ def name_from(scene: Scene, i: int, reach: int = 12, extra: frozenset[str] = fro
                 continue
             return j if any(scene.type_of(e) in AGENTS for e in scene.entities(j)) else None
         token = scene.doc[j]
-        fits = token.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "CCONJ") or token.text in ("-", "'s", ".", ",", "’s")
+        fits = token.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "CCONJ") or token.text in (
+            "-",
+            "'s",
+            ".",
+            ",",
+            "’s",
+        )
         if not fits and token.lower_ not in extra:
             return None
         if token.text == "," and not (j + 1 < stop and scene.at[j + 1] is not None and j > i):

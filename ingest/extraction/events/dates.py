@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 - word lists are read and mended as text
 """Times in running text: a grammar of the forms that news uses, resolved to ISO 8601.
 
 `find_times` gives every expression with what it says. The forms: "14 July 2024", "July 14, 2024", "14th of July",
@@ -14,7 +15,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _MONTHS = "january february march april may june july august september october november december".split()
-_ABBREVIATIONS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12}  # fmt: skip
+_ABBREVIATIONS = {
+    "jan": 1,
+    "feb": 2,
+    "mar": 3,
+    "apr": 4,
+    "jun": 6,
+    "jul": 7,
+    "aug": 8,
+    "sep": 9,
+    "sept": 9,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
+}
 MONTH_NUMBERS: dict[str, int] = {name: n for n, name in enumerate(_MONTHS, 1)} | _ABBREVIATIONS
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 WEEKDAYS: dict[str, int] = {name: n for n, name in enumerate(_DAYS)}
@@ -72,19 +86,19 @@ _PATTERNS: tuple[str, ...] = (
     r"(?i:the\s+)?(?i:(?P<rel1>last|next|this|past|previous|coming)\s+(?P<unit>week|month|year|weekend|summer|spring|autumn|winter))\b",
     r"(?i:\b(?P<word>yesterday|today|tomorrow|tonight|this\s+(?:morning|afternoon|evening)|last\s+night))\b",
     r"(?i:\bthe\s+day\s+(?P<dayword>before\s+yesterday|after\s+tomorrow))\b",
-    rf"(?<=[Ii]n )(?P<y1>{_YEAR})(?!\s*(?:[A-Z]|people|students|-))|(?<=[Ss]ince )(?P<y2>{_YEAR})|(?<=[Bb]y )(?P<y3>{_YEAR})(?!\w)",
+    rf"(?<=[Ii]n )(?P<y1>{_YEAR})(?!\s*(?:[A-Z]|people|students|-))|(?<=[Ss]ince )(?P<y2>{_YEAR})|(?<=[Bb]y )(?P<y3>{_YEAR})(?!\w)",  # noqa: E501
     rf"(?i:(?:spring|summer|autumn|fall|winter)(?:\s+of)?\s+)(?P<y1>{_YEAR})",
     r"(?i:\b(?P<after>the\s+(?:following|next|same|previous)\s+(?:day|morning|evening|afternoon)|that\s+(?:day|evening|morning|afternoon)))\b",
     r"(?i:\b(?P<vague>recently|lately|in\s+recent\s+(?:days|weeks|months)|a\s+few\s+days\s+ago|the\s+other\s+day|earlier\s+this\s+(?:week|month|year)|"
     r"later\s+this\s+(?:week|month|year)|soon|currently|these\s+days))\b",
-)  # fmt: skip
+)
 _COMPILED = tuple(re.compile(r"(?<![\w/])" + p) for p in _PATTERNS)
 # "the 20th", "on the 15th": a day whose month the item told before
 _ORDINAL_DAY = re.compile(
     r"(?<=on )the (?P<d1>(?:[12]?\d|3[01])(?:st|nd|rd|th))(?=[\s,.;](?!\w*(?:floor|anniversary|century|birthday)))"
 )
 _SPELT_DAY = re.compile(
-    rf"(?<![\w-])(?i:(?P<spelt>{'|'.join(sorted(_SPELT, key=len, reverse=True))}))\s+of\s+(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{_YEAR}))?"
+    rf"(?<![\w-])(?i:(?P<spelt>{'|'.join(sorted(_SPELT, key=len, reverse=True))}))\s+of\s+(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{_YEAR}))?"  # noqa: E501
 )
 
 
@@ -97,7 +111,8 @@ _AFTER = re.compile(r"(?:the|that)\s+\w+", re.IGNORECASE)
 class Time:
     """A time expression at characters `first` to `last` of the text it was found in.
 
-    start, end: ISO 8601 by precision ("2024-07-14", "2024-07", "2024"), None where the words and `published` do not tell.
+    start, end: ISO 8601 by precision ("2024-07-14", "2024-07", "2024"), None where the words and `published` do not
+    tell.
     """
 
     first: int
@@ -157,7 +172,7 @@ def _value(m: re.Match[str], base: date | None, known_year: int | None, ahead: b
     if "m1" in g or "n1" in g:
         return _calendar(g, base, known_year, ahead)
     if "d1" in g:  # "on the 15th", resolved by _carry_month or by the month of publication
-        return (_iso(base.year, base.month, _number(g["d1"])) if base and _number(g["d1"]) <= base.day else None), None
+        return (_iso(base.year, base.month, day) if base and (day := _number(g["d1"]) or 0) <= base.day else None), None
     year = g.get("y1") or g.get("y2") or g.get("y3")
     return year, None
 
@@ -190,7 +205,9 @@ def _calendar(
 def _guess_year(
     month: int, day: int | None, base: date | None, known_year: int | None, rel: str | None, ahead: bool
 ) -> int | None:
-    """The year of publication, but for what is told across the turn of a year: "28 December" on 3 January is last year's."""
+    """The year of publication, but for what is told across the turn of a year: "28 December" on 3 January is last
+    year's.
+    """
     if base is None:
         return known_year
     if rel in ("last", "next"):
@@ -256,7 +273,11 @@ def _carried(times: list[Time]) -> list[Time]:
     """What rests on the last full date before: "on the 15th" takes its month, "the following day" counts from it."""
     out: list[Time] = []
     for t in times:
-        if (step := _STEPS.get(t.text.lower().split()[1] if " " in t.text else "")) is not None and t.start is None and _AFTER.match(t.text):
+        if (
+            (step := _STEPS.get(t.text.lower().split()[1] if " " in t.text else "")) is not None
+            and t.start is None
+            and _AFTER.match(t.text)
+        ):
             before = next((x for x in reversed(out) if x.start and len(x.start) == 10), None)
             if before and before.start:
                 shifted = date.fromisoformat(before.start) + timedelta(days=step)

@@ -11,7 +11,8 @@ from newsgraph.ingest.model import Role, Status
 class Draft:
     """One telling of an event.
 
-    pos: the trigger's token. span: the tokens of the trigger. noun, verb: the event noun and the verb, where there are such.
+    pos: the trigger's token. span: the tokens of the trigger. noun, verb: the event noun and the verb, where there
+    are such.
     type: None where the words leave it open ("the event"). definite: the words point back to something told before.
     fresh: the words bring in a new thing ("a forum", "the next forum"). weak: no event unless others tell of it, too.
     """

@@ -1,6 +1,8 @@
+# ruff: noqa: SIM905 - word lists are read and mended as text
 """From a verb's form to its lemma, for the verbs of the frames alone.
 
-The tagger takes the verbs of title-style headlines ("X Hosts Forum") for nouns, and spaCy's lemma follows the tag; a closed
+The tagger takes the verbs of title-style headlines ("X Hosts Forum") for nouns, and spaCy's lemma follows the tag; a
+closed
 table of forms does not depend on it.
 """
 
@@ -10,21 +12,57 @@ from functools import cache
 
 from newsgraph.ingest.extraction.events.frames import verbs
 
+_TABLE = """
+beat: beat beaten
+become: became
+begin: began begun
+break: broke broken
+broadcast: broadcast
+co-host: cohosted cohosts
+come: came
+cut: cut
+deliver: delivered delivering
+draw: drew drawn
+enter: entered entering
+exhibit: exhibited exhibiting
+found: founded founding founds found
+get: got gotten
+give: gave given
+go: went gone goes
+grow: grew
+hold: held
+lay: laid
+lead: led
+make: made
+meet: met
+offer: offered offering
+open: opened opening
+pay: paid
+premiere: premiered premieres premiering premièred
+put: put
+raise: raised
+read: read
+run: ran
+see: saw seen
+send: sent
+set: set
+sing: sang sung
+speak: spoke spoken
+strike: struck
+take: took taken
+teach: taught
+throw: threw thrown
+visit: visited visiting
+welcome: welcomed
+win: won
+withdraw: withdrew withdrawn
+"""
 _IRREGULAR: dict[str, str] = {
-    form: lemma
-    for lemma, forms in {
-        "hold": "held", "begin": "began begun", "give": "gave given", "take": "took taken", "win": "won",
-        "become": "became", "get": "got gotten", "go": "went gone goes", "come": "came", "run": "ran", "speak": "spoke spoken",
-        "put": "put", "set": "set", "make": "made", "lead": "led", "send": "sent", "see": "saw seen", "draw": "drew drawn",
-        "lay": "laid", "strike": "struck", "read": "read", "throw": "threw thrown", "broadcast": "broadcast", "beat": "beat beaten",
-        "found": "founded founding founds found", "grow": "grew", "withdraw": "withdrew withdrawn", "co-host": "cohosted cohosts",
-        "offer": "offered offering", "open": "opened opening", "visit": "visited visiting", "deliver": "delivered delivering",
-        "enter": "entered entering", "offer up": "", "exhibit": "exhibited exhibiting", "inspect": "", "award": "", "honor": "",
-        "premiere": "premiered premieres premiering premièred", "teach": "taught", "pay": "paid", "welcome": "welcomed", "sing": "sang sung", "meet": "met", "cut": "cut", "break": "broke broken", "lay": "laid", "raise": "raised", "welcome": "welcomed",
-    }.items()
-    for form in forms.split()
-}  # fmt: skip
-_NO_DOUBLING = frozenset("open visit deliver enter offer exhibit gather honor honour unfold broadcast follow focus cover".split())
+    form: lemma for lemma, forms in (line.split(": ") for line in _TABLE.strip().splitlines()) for form in forms.split()
+}
+_NO_DOUBLING = frozenset(
+    "open visit deliver enter offer exhibit gather honor honour unfold broadcast follow focus cover".split()
+)
 _VOWELS = "aeiou"
 
 
@@ -34,7 +72,13 @@ def _regular(lemma: str) -> set[str]:
     if lemma.endswith("y") and lemma[-2] not in _VOWELS:
         return {lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"}
     stem = lemma
-    if lemma not in _NO_DOUBLING and len(lemma) > 2 and lemma[-1] not in "wxyaeiou" and lemma[-2] in _VOWELS and lemma[-3] not in _VOWELS:
+    if (
+        lemma not in _NO_DOUBLING
+        and len(lemma) > 2
+        and lemma[-1] not in "wxyaeiou"
+        and lemma[-2] in _VOWELS
+        and lemma[-3] not in _VOWELS
+    ):
         stem = lemma + lemma[-1]
     plural = lemma + ("es" if lemma.endswith(("s", "x", "ch", "sh", "z")) else "s")
     return {lemma, plural, stem + "ed", stem + "ing", lemma + "ed", lemma + "ing"}
@@ -44,9 +88,15 @@ def _regular(lemma: str) -> set[str]:
 def forms() -> dict[str, str]:
     """Every form of every verb of the frames, lower case → lemma."""
     lemmas = {
-        *verbs.LIGHT, *verbs.INTRANSITIVE, *verbs.PASSIVE_LIGHT, *verbs.FRAMES, *verbs.SPEAKING, *verbs.ATTENDING, *verbs.LEADING,
+        *verbs.LIGHT,
+        *verbs.INTRANSITIVE,
+        *verbs.PASSIVE_LIGHT,
+        *verbs.FRAMES,
+        *verbs.SPEAKING,
+        *verbs.ATTENDING,
+        *verbs.LEADING,
         *verbs.EXTRA,
-    }  # fmt: skip
+    }
     table = {form: lemma for lemma in sorted(lemmas) for form in _regular(lemma)}
     table.update({form: lemma for form, lemma in _IRREGULAR.items() if lemma in lemmas})
     return table

@@ -1,16 +1,26 @@
+# ruff: noqa: SIM905 - word lists are read and mended as text
 """A short readable label for an event, from the words that tell of it."""
 
 from __future__ import annotations
 
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.merge import Happening
+from newsgraph.ingest.extraction.events.phrases import phrase_start
 from newsgraph.ingest.extraction.events.scene import Scene
 
 _VERBAL = {
-    "Signing": "Signing of", "Donation": "Donation of", "Visit": "Visit to", "Award": "Award of", "Appointment": "Appointment of",
-    "Establishment": "Opening of", "Launch": "Launch of", "Publication": "Publication of", "Broadcast": "Broadcast of",
-    "Exhibition": "Exhibition of", "Celebration": "Celebration of",
-}  # fmt: skip
+    "Signing": "Signing of",
+    "Donation": "Donation of",
+    "Visit": "Visit to",
+    "Award": "Award of",
+    "Appointment": "Appointment of",
+    "Establishment": "Opening of",
+    "Launch": "Launch of",
+    "Publication": "Publication of",
+    "Broadcast": "Broadcast of",
+    "Exhibition": "Exhibition of",
+    "Celebration": "Celebration of",
+}
 _DETERMINERS = frozenset("a an the its their his her this that these those our".split())
 _LONGEST = 110  # characters
 
@@ -20,16 +30,19 @@ def label(scene: Scene, h: Happening, lead: Draft) -> str:
     if lead.noun is not None and not lead.frame:
         best = lead
         if lead.type is None or lead.definite:  # "the event" says less than any other telling
-            best = next((d for d in h.drafts if d.noun is not None and d.type is not None and not d.weak and not d.definite), lead)
+            best = next(
+                (d for d in h.drafts if d.noun is not None and d.type is not None and not d.weak and not d.definite),
+                lead,
+            )
         return _capital(_phrase(scene, best.span[0], best.noun if best.noun is not None else best.pos, h))
     kind = h.type or "Activity"
     if kind == "Appointment":
-        person = next((e for d in h.drafts for r, e, _ in d.roles if r == "recipient" and scene.type_of(e) == "Person"), None)
+        person = next(
+            (e for d in h.drafts for r, e, _ in d.roles if r == "recipient" and scene.type_of(e) == "Person"), None
+        )
         if person:
             return f"Appointment of {scene.ann.entities[person].name}"
     if lead.object is not None and kind in _VERBAL:
-        from newsgraph.ingest.extraction.events.triggers import phrase_start
-
         start = scene.mention(lead.object)[0] if scene.at[lead.object] else phrase_start(scene, lead.object)
         phrase = _phrase(scene, start, lead.object, h)
         founded = scene.doc[lead.pos].lower_.startswith(("found", "establish", "set", "form", "creat"))
@@ -39,7 +52,9 @@ def label(scene: Scene, h: Happening, lead: Draft) -> str:
 
 
 def _phrase(scene: Scene, start: int, head: int, h: Happening) -> str:
-    """The noun phrase from `start`, with what follows its head by "of", "for", "on" …, up to a comma, a verb or a date."""
+    """The noun phrase from `start`, with what follows its head by "of", "for", "on" …, up to a comma, a verb or a
+    date.
+    """
     stop = scene.bounds(head)[1]
     dated = {i for _, t, first in h.times for i in range(first - 1, first + 1)}
     first = start
@@ -54,9 +69,17 @@ def _phrase(scene: Scene, start: int, head: int, h: Happening) -> str:
                 break
             i = end
             continue
-        if token.pos_ in ("VERB", "AUX", "PART", "PUNCT", "SPACE", "SCONJ", "ADV") and token.text != "-" and token.tag_ not in ("VBG", "POS"):
+        if (
+            token.pos_ in ("VERB", "AUX", "PART", "PUNCT", "SPACE", "SCONJ", "ADV")
+            and token.text != "-"
+            and token.tag_ not in ("VBG", "POS")
+        ):
             break
-        if i in dated or token.lower_ in ("by", "with", "from", "that", "which", "at", "during") or token.idx - scene.doc[first].idx > _LONGEST:
+        if (
+            i in dated
+            or token.lower_ in ("by", "with", "from", "that", "which", "at", "during")
+            or token.idx - scene.doc[first].idx > _LONGEST
+        ):
             break
         i += 1
     while i - 1 > head and scene.doc[i - 1].pos_ in ("ADP", "DET", "CCONJ", "ADJ", "PUNCT", "PRON"):

@@ -8,11 +8,19 @@ from spacy.tokens import Doc
 
 from newsgraph.ingest.extraction.events.frames import nouns
 
-_IRREGULAR_PLURALS = {"matches": "match", "classes": "class", "courses": "course", "prizes": "prize", "exercises": "exercise"}
+_IRREGULAR_PLURALS = {
+    "matches": "match",
+    "classes": "class",
+    "courses": "course",
+    "prizes": "prize",
+    "exercises": "exercise",
+}
 
 
 class EventNoun(NamedTuple):
-    """A noun that names an event. weak: only beside a verb that holds, gives, attends … it. generic: the type is open."""
+    """A noun that names an event. weak: only beside a verb that holds, gives, attends … it. generic: the type is
+    open.
+    """
 
     head: int
     type: str
@@ -38,8 +46,8 @@ def event_noun(doc: Doc, i: int, *, title: bool) -> EventNoun | None:
     """What event the noun at token i names, as the head of its phrase; None where it names none."""
     token = doc[i]
     if token.pos_ not in ("NOUN", "PROPN") and not (title and token.pos_ in ("VERB", "ADJ", "X")):
-        compound = token.pos_ in ("ADJ", "VERB", "ADV") and f"{_modifier([t.lower_ for t in doc[max(0, i - 3) : i]])} {token.lower_}"
-        if not compound or compound not in nouns.COMPOUNDS:
+        phrase = f"{_modifier([t.lower_ for t in doc[max(0, i - 3) : i]])} {token.lower_}"
+        if token.pos_ not in ("ADJ", "VERB", "ADV") or phrase not in nouns.COMPOUNDS:
             return None
     word = token.lower_
     lemma = word if word in nouns.EVENT_NOUNS or word in ("talks", "series") else singular(word)
@@ -80,10 +88,19 @@ def _is_head(doc: Doc, i: int) -> bool:
     if i + 1 >= len(doc):
         return True
     token, following = doc[i], doc[i + 1]
-    if following.text == "-" and i + 2 < len(doc) and not doc[i + 2].is_space and following.idx == token.idx + len(token):
+    if (
+        following.text == "-"
+        and i + 2 < len(doc)
+        and not doc[i + 2].is_space
+        and following.idx == token.idx + len(token)
+    ):
         return False
     if following.lower_ in ("'s", "’s"):
         return True
-    if following.pos_ in ("NOUN", "PROPN") and following.tag_ != "NNPS" and token.dep_ in ("compound", "nmod", "amod", "poss"):
+    if (
+        following.pos_ in ("NOUN", "PROPN")
+        and following.tag_ != "NNPS"
+        and token.dep_ in ("compound", "nmod", "amod", "poss")
+    ):
         return not (token.head.i > i)
     return True

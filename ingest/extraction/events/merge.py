@@ -1,6 +1,7 @@
 """One happening, one event: putting together the drafts that tell of the same thing.
 
-Drafts come in the order of the text. Each is held against the events found so far: within a sentence by how the triggers
+Drafts come in the order of the text. Each is held against the events found so far: within a sentence by how the
+triggers
 hang together, across sentences by the words that point back ("the meeting"), by type, and by what would contradict (two
 dates, two places, "another").
 """
@@ -15,6 +16,9 @@ from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.frames.types import OVERRIDES, compatible, rank
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.extraction.events.settings import Setting
+
+# where prizes are given and certificates conferred
+_HONOURING = frozenset((None, "Ceremony", "Celebration", "Competition", "Conference", "Meeting"))
 
 
 @dataclass(slots=True)
@@ -67,19 +71,24 @@ def put_together(
             home.drafts.append(draft)
             home.times += mine.times
             home.settings += mine.settings
-    out = _titles_joined([h for h in out if _stands(h)])
-    return out
+    return _titles_joined([h for h in out if _stands(h)])
 
 
 def _stands(h: Happening) -> bool:
     """Something solid tells of it; or a weak draft with people and a type."""
-    return h.solid and h.type is not None or any(d.verb is not None and d.roles and d.type for d in h.drafts if not d.weak)
+    return (h.solid and h.type is not None) or any(
+        d.verb is not None and d.roles and d.type for d in h.drafts if not d.weak
+    )
 
 
 def _within_sentence(scene: Scene, draft: Draft, mine: Happening, out: list[Happening]) -> Happening | None:
     here = [h for h in out if any(d.sentence == draft.sentence for d in h.drafts)]
     for h in here:
-        if draft.noun is not None and draft.verb is not None and any(d.noun == draft.noun and d.verb is not None for d in h.drafts):
+        if (
+            draft.noun is not None
+            and draft.verb is not None
+            and any(d.noun == draft.noun and d.verb is not None for d in h.drafts)
+        ):
             return h  # "opened on 25 May and will run until 2 June"
     for h in reversed(here):
         other = next(d for d in reversed(h.drafts) if d.sentence == draft.sentence)
@@ -94,7 +103,9 @@ def _hangs_together(scene: Scene, first: Draft, second: Draft) -> bool:
         return compatible(first.type, second.type)
     if second.noun is not None and governed(scene, second.noun) in ("at", "during") and first.frame:
         return compatible(first.type, second.type)  # "was appointed … at a ceremony held online"
-    if second.other or (second.fresh and second.verb is not None and first.verb is not None and second.noun is not None and first.frame):
+    if second.other or (
+        second.fresh and second.verb is not None and first.verb is not None and second.noun is not None and first.frame
+    ):
         return compatible(first.type, second.type) and not (second.fresh or second.other)
     if second.verb is None and second.noun is not None:  # a bare noun: part of the other's phrase, or a place to do it
         if first.type is not None and second.type is not None and not compatible(first.type, second.type):
@@ -114,7 +125,9 @@ def _hangs_together(scene: Scene, first: Draft, second: Draft) -> bool:
 
 def _of_chain(scene: Scene, first: Draft, second: Draft) -> bool:
     """ "the closing ceremony of the exhibition": the second noun says what the first is of."""
-    return first.noun is not None and second.noun is not None and governed(scene, second.noun) in ("of", "for", "in", "on")
+    return (
+        first.noun is not None and second.noun is not None and governed(scene, second.noun) in ("of", "for", "in", "on")
+    )
 
 
 def _across(scene: Scene, draft: Draft, mine: Happening, out: list[Happening]) -> Happening | None:
@@ -123,18 +136,24 @@ def _across(scene: Scene, draft: Draft, mine: Happening, out: list[Happening]) -
         return None
     if draft.definite and draft.noun is not None:
         word = scene.doc[draft.noun].lower_
-        same_word = [h for h in earlier if any(d.noun is not None and scene.doc[d.noun].lower_ == word for d in h.drafts)]
+        same_word = [
+            h for h in earlier if any(d.noun is not None and scene.doc[d.noun].lower_ == word for d in h.drafts)
+        ]
         if same_word:
             return same_word[-1]
     if (draft.definite and not draft.frame) or draft.weak:
         earlier = sorted([h for h in earlier if h.solid] or earlier, key=lambda h: h.last)
     if draft.type == "Lecture" and draft.weak:  # "she gave a keynote speech": at the event told of
-        return next((h for h in reversed(earlier) if not any(d.other for d in h.drafts) and not _contradict(h, mine)), None)
+        return next(
+            (h for h in reversed(earlier) if not any(d.other for d in h.drafts) and not _contradict(h, mine)), None
+        )
     fitting = [h for h in earlier if compatible(h.type, draft.type) and not _contradict(h, mine)]
     if draft.frame and draft.definite:  # "the centre was set up …", "signed the document"
         exact = [h for h in fitting if any(d.type == draft.type for d in h.drafts)]
         if exact:
             return exact[-1]
+        if fitting and not mine.dates() and not mine.places() and fitting[-1].last >= draft.sentence - 1:
+            return fitting[-1]
     elif draft.definite or (draft.type is None and not draft.fresh) or draft.weak:
         close = [h for h in fitting if not any(d.other for d in h.drafts)] or fitting
         exact = [h for h in close if draft.type is not None and any(d.type == draft.type for d in h.drafts)]
@@ -144,10 +163,14 @@ def _across(scene: Scene, draft: Draft, mine: Happening, out: list[Happening]) -
     for h in reversed(same):
         if _alike(scene, h, mine, draft):
             return h
-    if draft.frame and not mine.dates() and not any(
-        r in ("organiser", "donor") and scene.type_of(e) == "Organisation" for r, e, _ in draft.roles
+    if (
+        draft.frame
+        and not mine.dates()
+        and not any(r in ("organiser", "donor") and scene.type_of(e) == "Organisation" for r, e, _ in draft.roles)
     ):
-        near = [h for h in fitting if h.last >= draft.sentence - 1 and (h.type in (None, "Ceremony", "Celebration", "Competition") or draft.type == "Ceremony")]
+        near = [
+            h for h in fitting if h.last >= draft.sentence - 3 and (h.type in _HONOURING or draft.type == "Ceremony")
+        ]
         near.sort(key=lambda h: (h.solid, h.last))
         if near:  # "Certificates were conferred": at the ceremony of the sentence before
             return near[-1]
@@ -170,7 +193,13 @@ def _alike(scene: Scene, h: Happening, mine: Happening, draft: Draft) -> bool:
     if draft.fresh and (h.dates() or h.places()) and (mine.dates() - h.dates() or mine.places() - h.places()):
         return False
     ours, theirs = mine.agents(), h.agents()
-    if draft.frame and not draft.fresh and not mine.dates() and not mine.places() and all(scene.type_of(e) == "Person" for e in ours):
+    if (
+        draft.frame
+        and not draft.fresh
+        and not mine.dates()
+        and not mine.places()
+        and all(scene.type_of(e) == "Person" for e in ours)
+    ):
         return True
     if draft.fresh and not (ours & theirs):
         return False
@@ -193,10 +222,14 @@ def _titles_joined(found: list[Happening]) -> list[Happening]:
     titles = [h for h in found if all(d.title for d in h.drafts)]
     texts = [h for h in found if h not in titles]
     if not titles or not texts:
-        return found[:1] if titles and not texts and len(found) > 1 and compatible(found[0].type, found[1].type) else found
+        return (
+            found[:1] if titles and not texts and len(found) > 1 and compatible(found[0].type, found[1].type) else found
+        )
     kept: list[Happening] = []
     for h in titles:
-        home = next((t for t in texts if compatible(t.type, h.type)), None) or next((t for t in texts if t.agents() & h.agents()), None)
+        home = next((t for t in texts if compatible(t.type, h.type)), None) or next(
+            (t for t in texts if t.agents() & h.agents()), None
+        )
         if home is None:
             kept.append(h)
         else:

@@ -13,7 +13,8 @@ _GROUP_ROLES: frozenset[Role] = frozenset(("participant", "recipient", "donor", 
 def agents_of(scene: Scene, heads: list[int], role: Role) -> list[tuple[str, int]]:
     """The agents that the heads of an argument name, with their positions.
 
-    A group ("teachers from the Tibet Branch") stands for its body only where one can take part as a group, and a pronoun
+    A group ("teachers from the Tibet Branch") stands for its body only where one can take part as a group, and a
+    pronoun
     for the last that was named.
     """
     found: list[tuple[str, int]] = []
@@ -42,7 +43,9 @@ def titled(scene: Scene, i: int) -> int | None:
 
 
 def group_agents(scene: Scene, i: int) -> list[tuple[str, int]]:
-    """The body of a group of people ("thirty teachers from the Tibet Branch of …"), or the person after a title ("the dean, Li")."""
+    """The body of a group of people ("thirty teachers from the Tibet Branch of …"), or the person after a title
+    ("the dean, Li").
+    """
     token = scene.doc[i]
     several = token.tag_ == "NNS" and i + 1 < scene.size and scene.doc[i + 1].lower_ == "from"  # "swimmers from X"
     if singular(token.lower_) not in nouns.GROUPS and not several:
@@ -54,7 +57,10 @@ def group_agents(scene: Scene, i: int) -> list[tuple[str, int]]:
                 return []
             return scene.coordinated(j)
         token = scene.doc[j]
-        if not (token.lower_ in ("from", "of", "at", ",", "for") or token.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "CCONJ", "NUM")):
+        if not (
+            token.lower_ in ("from", "of", "at", ",", "for")
+            or token.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "CCONJ", "NUM")
+        ):
             return []
     return []
 

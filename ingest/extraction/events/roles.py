@@ -1,7 +1,9 @@
+# ruff: noqa: SIM905 - word lists are read and mended as text
 """Roles that stand beside a trigger in set phrases, wherever they are in the sentence.
 
 "organised by", "with support from", "under the guidance of", "attended by", "headed by", "together with", and the
-prepositions after an event noun ("a concert by X", "the annual meeting of X", "a visit to X", "the donation from X to Y").
+prepositions after an event noun ("a concert by X", "the annual meeting of X", "a visit to X", "the donation from X to
+Y").
 """
 
 from __future__ import annotations
@@ -120,11 +122,17 @@ def noun_roles(scene: Scene, draft: Draft) -> list[tuple[Role, str, int]]:
         if scene.at[j] is not None:
             j = scene.mention(j)[1]
             continue
-        if (token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "VBN", "MD")) or word in (";", ":", "to") and token.pos_ == "PART":
+        if (token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "VBN", "MD")) or (
+            word in (";", ":", "to") and token.pos_ == "PART"
+        ):
             break
         role = table.get(word)
         name = name_from(scene, j + 1, 5) if role and (word != "of" or j == draft.noun + 1) else None
-        if role and name is not None and not (word == "of" and scene.at[j + 1] is None and scene.doc[j + 1].pos_ not in ("DET", "PRON")):
+        if (
+            role
+            and name is not None
+            and not (word == "of" and scene.at[j + 1] is None and scene.doc[j + 1].pos_ not in ("DET", "PRON"))
+        ):
             out += [(role, e, pos) for e, pos in scene.coordinated(name) if _suits(scene, role, e)]
         j += 1
     out += _possessor(scene, draft, table)
@@ -148,7 +156,9 @@ def _possessor(scene: Scene, draft: Draft, table: dict[str, Role]) -> list[tuple
 
 
 def attach(scene: Scene, cue: Cue, drafts: list[Draft]) -> Draft | None:
-    """The draft of the sentence that a cue belongs to: the one its phrase hangs on, else the nearest before, else the first."""
+    """The draft of the sentence that a cue belongs to: the one its phrase hangs on, else the nearest before, else
+    the first.
+    """
     solid = [d for d in drafts if not d.weak] or drafts
     if not solid:
         return None

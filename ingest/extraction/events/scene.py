@@ -1,8 +1,10 @@
+# ruff: noqa: SIM905 - word lists are read and mended as text
 """The parsed item as the event rules look at it: sentences, verbs of the frames, and who stands at which token."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -17,10 +19,17 @@ _ENDINGS = frozenset('.!?:;…"”’)»')
 _OPENING, _CLOSING, _EITHER = frozenset("“«„"), frozenset("”»"), frozenset(('"', "``", "''"))
 _CONNECTORS = frozenset(("and", "&", "or", "plus"))
 _TOGETHER = (
-    ("as", "well", "as"), ("together", "with"), ("along", "with"), ("jointly", "with"), ("in", "partnership", "with"),
-    ("in", "cooperation", "with"), ("in", "collaboration", "with"), ("in", "co", "-", "operation", "with"),
-    ("in", "conjunction", "with"), ("in", "association", "with"),
-)  # fmt: skip
+    ("as", "well", "as"),
+    ("together", "with"),
+    ("along", "with"),
+    ("jointly", "with"),
+    ("in", "partnership", "with"),
+    ("in", "cooperation", "with"),
+    ("in", "collaboration", "with"),
+    ("in", "co", "-", "operation", "with"),
+    ("in", "conjunction", "with"),
+    ("in", "association", "with"),
+)
 _BEFORE_NAME = frozenset("DET PRON ADJ NOUN NUM PROPN".split())
 
 
@@ -31,7 +40,9 @@ class Scene:
         self.ann = ann
         self.doc = ann.doc
         self.size = len(ann.doc)
-        self.at: list[Stretch | None] = [None] * self.size  # the outermost mention of an agent or a place over each token
+        self.at: list[Stretch | None] = [
+            None
+        ] * self.size  # the outermost mention of an agent or a place over each token
         self.who: dict[Stretch, list[str]] = defaultdict(list)
         self.inner: list[EntityMention] = []
         self.nominal: set[Stretch | None] = {(m.start, m.end) for m in ann.mentions if m.form == "nominal"}
@@ -81,10 +92,18 @@ class Scene:
         """spaCy's sentences, cut at the title's end, without empty ones; a stray closing quote joins what it closes."""
         out: list[Stretch] = []
         for sent in self.doc.sents:
-            cuts = [sent.start, self.title_end, sent.end] if sent.start < self.title_end < sent.end else [sent.start, sent.end]
-            for start, end in zip(cuts, cuts[1:], strict=False):
+            cuts = (
+                [sent.start, self.title_end, sent.end]
+                if sent.start < self.title_end < sent.end
+                else [sent.start, sent.end]
+            )
+            for start, end in pairwise(cuts):
                 words = [t for t in self.doc[start:end] if not t.is_space]
-                if out and start != self.title_end and (not words or all(t.is_punct for t in words) or self._continues(start)):
+                if (
+                    out
+                    and start != self.title_end
+                    and (not words or all(t.is_punct for t in words) or self._continues(start))
+                ):
                     out[-1] = (out[-1][0], end)
                 elif words:
                     out.append((start, end))
@@ -134,7 +153,9 @@ class Scene:
         return self.at[i] or (i, i + 1)
 
     def verb(self, i: int) -> str | None:
-        """The lemma of a frame's verb at token i, where it is used as a verb (or may be: the tags of titles are not to be trusted)."""
+        """The lemma of a frame's verb at token i, where it is used as a verb (or may be: the tags of titles are not
+        to be trusted).
+        """
         token = self.doc[i]
         lemma = self._forms.get(token.lower_)
         if lemma is None or self.at[i] is not None:
@@ -149,7 +170,9 @@ class Scene:
         """ "OUC Hosts Forum": a form in -s, -ed after a name or noun and before anything but a verb or the end."""
         if token.lower_.endswith("ing") or token.i == self.bounds(token.i)[0] or token.i + 1 >= self.bounds(token.i)[1]:
             return False
-        return self.doc[token.i + 1].pos_ not in ("VERB", "AUX", "ADP", "PUNCT") or token.lower_.endswith(("ed", "held", "won"))
+        return self.doc[token.i + 1].pos_ not in ("VERB", "AUX", "ADP", "PUNCT") or token.lower_.endswith(
+            ("ed", "held", "won")
+        )
 
     def skip_brackets(self, i: int, stop: int) -> int:
         """The position after "(…)" that begins at i, or i."""
@@ -163,7 +186,8 @@ class Scene:
     def coordinated(self, i: int, *, kinds: frozenset[str] = AGENTS) -> list[tuple[str, int]]:
         """The agents named from token i on in one coordination, each with its position.
 
-        "the OUC (…), the ACDL and Sichuan Open University, together with X" and "Shen Yulan, president of LJOU, and Juma
+        "the OUC (…), the ACDL and Sichuan Open University, together with X" and "Shen Yulan, president of LJOU, and
+        Juma
         Otieno, …": an apposition between commas is stepped over.
         """
         stop = self.bounds(i)[1]
@@ -244,11 +268,24 @@ class Scene:
         """The next name from i on, with only articles, titles and adjectives before it."""
         for j in range(i, min(i + 10, stop)):
             if self.at[j] is not None:
-                if self.modifies(j):
+                if self.modifies(j) or (
+                    self.mention(j)[1] < stop and self.doc[self.mention(j)[1]].tag_ == "POS" and j + 1 < stop
+                ):
                     continue
                 return j if any(self.type_of(e) in kinds for e in self.entities(j)) else None
             token = self.doc[j]
-            if token.pos_ not in _BEFORE_NAME and token.text not in (".", "-") and token.lower_ not in ("'s", "its", "their"):
+            if (
+                token.text == ","
+                and j > i
+                and j + 1 < stop
+                and any(self.type_of(e) == "Person" for e in self.entities(j + 1))
+            ):
+                continue  # "its managing director, Peter Lund"
+            if (
+                token.pos_ not in _BEFORE_NAME
+                and token.text not in (".", "-")
+                and token.lower_ not in ("'s", "its", "their")
+            ):
                 return None
         return None
 
@@ -264,7 +301,11 @@ class Scene:
         """From inside ", president of LJOU, …" the position after its closing comma; -1 where this is no apposition."""
         if i + 2 < stop and self.doc[i].lower_ == "on" and self.doc[i + 1].lower_ == "behalf":
             i += 3
-        if i >= stop or self.doc[i].pos_ not in ("NOUN", "ADJ", "DET", "PROPN", "NUM", "ADV") or self.doc[i].pos_ == "VERB":
+        if (
+            i >= stop
+            or self.doc[i].pos_ not in ("NOUN", "ADJ", "DET", "PROPN", "NUM", "ADV")
+            or self.doc[i].pos_ == "VERB"
+        ):
             return -1
         for j in range(i, min(i + 28, stop)):
             token = self.doc[j]
@@ -298,6 +339,9 @@ class Scene:
         j = self.skip_brackets(end, self.bounds(i)[1])
         while j < self.size and self.doc[j].pos_ in ("ADV", "AUX"):
             j += 1
-        return j < self.size and self.doc[j].pos_ == "VERB" and head.head.i >= j and not any(
-            t.i < i for t in head.conjuncts
+        return (
+            j < self.size
+            and self.doc[j].pos_ == "VERB"
+            and head.head.i >= j
+            and not any(t.i < i for t in head.conjuncts)
         )

@@ -1,6 +1,8 @@
+# ruff: noqa: SIM905 - word lists are read and mended as text
 """When and where: which time and which place of a sentence belong to which event.
 
-A time or place belongs to the nearest trigger that nothing separates from it: no other verb, no relative clause. The parser
+A time or place belongs to the nearest trigger that nothing separates from it: no other verb, no relative clause. The
+parser
 attaches prepositional phrases wrongly too often to be asked (it hangs "in Kunming" on what stands right before).
 Measured on the development half of the annotated items: see docs of evaluation.
 """
@@ -17,7 +19,9 @@ from newsgraph.ingest.extraction.events.frames.cues import TITLING
 from newsgraph.ingest.extraction.events.lexicon import singular
 from newsgraph.ingest.extraction.events.scene import Scene
 
-_RELATIVE = frozenset(("which", "who", "whom", "whose", "where", "when", "because", "although", "while", "since", "that"))
+_RELATIVE = frozenset(
+    ("which", "who", "whom", "whose", "where", "when", "because", "although", "while", "since", "that")
+)
 _PLACE_WORDS = frozenset(("in", "at", "on", "across", "throughout", "inside", "within"))
 _OLD_VERBS = frozenset("found establish create build form set open".split())
 
@@ -45,9 +49,16 @@ def times_of(scene: Scene, n: int, drafts: list[Draft]) -> list[tuple[Draft, Tim
         draft = _owner(scene, first, last, drafts, infinitives=False)
         if draft is None:
             continue
-        if draft.verb is not None and scene.verb(draft.verb) in _LASTING and scene.doc[first - 1].lower_ in _UNTIL and not time.end:
+        if (
+            draft.verb is not None
+            and scene.verb(draft.verb) in _LASTING
+            and scene.doc[first - 1].lower_ in _UNTIL
+            and not time.end
+        ):
             ahead = find_times(time.text, scene.ann.item.published, ahead=True)
-            out.append((draft, Time(time.first, time.last, time.text, None, ahead[0].start if ahead else time.start), first))
+            out.append(
+                (draft, Time(time.first, time.last, time.text, None, ahead[0].start if ahead else time.start), first)
+            )
             continue
         if draft.status == "postponed" and time.end and scene.doc[first - 1].lower_ == "from":
             time = Time(time.first, time.last, time.text, time.end)  # "postponed from 16 to 23 February"
@@ -64,16 +75,16 @@ def times_of(scene: Scene, n: int, drafts: list[Draft]) -> list[tuple[Draft, Tim
 def _elsewhere(scene: Scene, draft: Draft, first: int, start: int) -> bool:
     """The time is the old one of "postponed from 5 May", or where something began that goes on ("since 1998")."""
     governor = scene.doc[first - 2] if first - 2 >= start else None
-    if governor is not None and governor.pos_ == "VERB" and governor.tag_ == "VBN" and scene.at[governor.i] is None:
-        if governor.i not in (draft.verb, draft.noun) and scene.verb(governor.i) in _OLD_VERBS:
-            return True  # "Founded in 1998, …"
+    told = governor is None or governor.i in (draft.verb, draft.noun)
+    if governor is not None and not told and governor.tag_ == "VBN" and scene.verb(governor.i) in _OLD_VERBS:
+        return True  # "Founded in 1998, …"
     for j in range(max(start, first - 4), first):
         if scene.doc[j].lower_ in ("planned", "scheduled", "slated", "originally") and j != draft.verb:
             return True
     before = scene.doc[first - 1].lower_ if first > start else ""
     if before == "the" and first - 1 > start:
         before = scene.doc[first - 2].lower_
-    return before in ("since", "until", "till", "before") and draft.status == "held" or (
+    return (before in ("since", "until", "till", "before") and draft.status == "held") or (
         draft.status == "postponed" and before in ("from", "of") and scene.doc[first].ent_iob_ != ""
     )
 
@@ -96,11 +107,17 @@ def settings_of(scene: Scene, n: int, drafts: list[Draft]) -> list[tuple[Draft, 
 
 
 def shared(found: list[tuple[Draft, Setting]], drafts: list[Draft]) -> list[tuple[Draft, Setting]]:
-    """ "On the sidelines of the forum in Chengdu, A and B signed …": what has no place of its own happened there, too."""
+    """ "On the sidelines of the forum in Chengdu, A and B signed …": what has no place of its own happened there,
+    too.
+    """
     out = list(found)
     for draft, setting in found:
         if draft.verb is None and draft.weak and setting.kind == "place":
-            out += [(d, setting) for d in drafts if d.verb is not None and d.pos > draft.pos and all(x is not d for x, _ in found)]
+            out += [
+                (d, setting)
+                for d in drafts
+                if d.verb is not None and d.pos > draft.pos and all(x is not d for x, _ in found)
+            ]
     return out
 
 
@@ -133,11 +150,18 @@ def _setting(scene: Scene, i: int, end: int, drafts: list[Draft]) -> list[tuple[
     of_subject = draft.verb is not None and i < draft.verb and bool(j and scene.agents(j - 1)) and draft.noun != j - 1
     strength = 1 if beside or (of_subject and (draft.noun is None or draft.noun > draft.verb)) else 2  # type: ignore[operator]
     out = [(draft, Setting("place", e, i, strength)) for e in places]
+    following = scene.doc[end] if end < scene.size else None
+    if following is not None and following.pos_ in ("NOUN", "PROPN") and scene.at[end] is None and not tail:
+        agents = []  # "at the 26th ICDE World Conference"
     hostly = word == "at" or venue or (word in ("in", "on") and (tail or _is_venue(scene, i, end)))
     if agents and hostly and not beside and draft.type != "Appointment":
         out += [(draft, Setting("host", e, i, 2)) for e in agents]
     if places and word == "at":
-        inner = [m for m in scene.inner if m.start >= scene.mention(i)[0] and m.end <= end and scene.type_of(m.entity) == "Organisation"]
+        inner = [
+            m
+            for m in scene.inner
+            if m.start >= scene.mention(i)[0] and m.end <= end and scene.type_of(m.entity) == "Organisation"
+        ]
         out += [(draft, Setting("host", m.entity, i, 2)) for m in inner[:1]]
     return out
 
@@ -145,11 +169,16 @@ def _setting(scene: Scene, i: int, end: int, drafts: list[Draft]) -> list[tuple[
 def _part_after(scene: Scene, end: int) -> bool:
     """ "the OUC auditorium", "the school's library"."""
     window = [t.lower_ for t in scene.doc[end : end + 3]]
-    return any(w in nouns.VENUE_PARTS for w in window[:2] or []) or (window[:1] in (["'s"], ["’s"]) and any(w in nouns.VENUE_PARTS for w in window))
+    return any(w in nouns.VENUE_PARTS for w in window[:2] or []) or (
+        window[:1] in (["'s"], ["’s"]) and any(w in nouns.VENUE_PARTS for w in window)
+    )
 
 
 def _is_venue(scene: Scene, i: int, end: int) -> bool:
-    return any(t.lower_ in ("museum", "library", "school", "gallery", "hospital", "college", "university") for t in scene.doc[i:end])
+    return any(
+        t.lower_ in ("museum", "library", "school", "gallery", "hospital", "college", "university")
+        for t in scene.doc[i:end]
+    )
 
 
 def _within(scene: Scene, i: int) -> bool:
@@ -157,7 +186,12 @@ def _within(scene: Scene, i: int) -> bool:
     j = scene.mention(i)[0] - 1
     while j > 0 and scene.doc[j].lower_ in ("the",):
         j -= 1
-    return j > 0 and scene.doc[j].text == "," and bool(scene.places(j - 1)) and scene.sentence_of[j - 1] == scene.sentence_of[i]
+    return (
+        j > 0
+        and scene.doc[j].text == ","
+        and bool(scene.places(j - 1))
+        and scene.sentence_of[j - 1] == scene.sentence_of[i]
+    )
 
 
 def _beside_people(scene: Scene, i: int, object_: int | None) -> bool:
@@ -171,9 +205,18 @@ def _beside_people(scene: Scene, i: int, object_: int | None) -> bool:
         return False
     word = singular(before.lower_)
     at = scene.doc[before.i + 1].lower_
-    if before.i == object_ or at == "on" or (at == "at" and not scene.agents(i)) or scene.event_noun(before.i) is not None:
+    if (
+        before.i == object_
+        or at == "on"
+        or (at == "at" and not scene.agents(i))
+        or scene.event_noun(before.i) is not None
+    ):
         return False
-    return before.pos_ == "NOUN" and (word in nouns.GROUPS or word in nouns.POST_WORDS or word in ("school", "enterprise", "area", "branch", "centre", "company", "community", "household", "village"))
+    return before.pos_ == "NOUN" and (
+        word in nouns.GROUPS
+        or word in nouns.POST_WORDS
+        or word in ("school", "enterprise", "area", "branch", "centre", "company", "community", "household", "village")
+    )
 
 
 def _owner(scene: Scene, first: int, last: int, drafts: list[Draft], *, infinitives: bool) -> Draft | None:
@@ -208,7 +251,9 @@ def _owner(scene: Scene, first: int, last: int, drafts: list[Draft], *, infiniti
         if not _separated(scene, last, a, own, infinitives=not fronted, participles=not fronted):
             return drafts[k]
         break
-    if before and not infinitives:  # a date at the very end, after a purpose: "… to welcome new students on 3 September"
+    if (
+        before and not infinitives
+    ):  # a date at the very end, after a purpose: "… to welcome new students on 3 September"
         a, k = before[-1]
         if not _separated(scene, a + 1, first, own, infinitives=False, relative_only=True):
             return drafts[k]

@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 - word lists are read and mended as text
 """Set phrases that give a role, as data."""
 
 from __future__ import annotations
@@ -5,28 +6,32 @@ from __future__ import annotations
 from newsgraph.ingest.model import Role
 
 # PARTICIPLE by X
-BY: dict[str, Role] = {
-    word: role
-    for role, words in {
-        "organiser": "organised organized hosted co-hosted held convened arranged run launched initiated produced conducted "
-        "staged mounted undertaken implemented issued published sponsored-jointly established founded curated coordinated",
-        "supporter": "supported sponsored co-sponsored funded paid guided backed financed underwritten assisted commissioned "
-        "subsidised subsidized facilitated-by",
-        "leader": "chaired led headed moderated presided facilitated emceed compered",
-        "participant": "attended joined witnessed accompanied graced",
-        "speaker": "addressed",
-        "donor": "donated given contributed",
-    }.items()
-    for word in words.split()
+_BY: dict[Role, str] = {
+    "organiser": "organised organized hosted co-hosted held convened arranged run launched initiated "
+    "produced conducted "
+    "staged mounted undertaken implemented issued published sponsored-jointly established founded curated "
+    "coordinated",
+    "supporter": "supported sponsored co-sponsored funded paid guided backed financed underwritten assisted "
+    "commissioned "
+    "subsidised subsidized facilitated-by",
+    "leader": "chaired led headed moderated presided facilitated emceed compered",
+    "participant": "attended joined witnessed accompanied graced",
+    "speaker": "addressed",
+    "donor": "donated given contributed",
 }
+BY: dict[str, Role] = {word: role for role, words in _BY.items() for word in words.split()}
 # with (the) … of / from / by X
 SUPPORT = frozenset(
-    "support funding sponsorship backing assistance aid help guidance co-operation-of financing subsidy approval funds patronage".split()
+    "support funding sponsorship backing assistance aid help guidance co-operation-of financing subsidy approval "
+    "funds patronage".split()
 )
 # under the … of X
 UNDER = frozenset("guidance auspices leadership sponsorship patronage support direction supervision aegis".split())
 # … with X
-PARTNERSHIP = frozenset("together along jointly partnership collaboration cooperation conjunction association operation co-operation".split())
+PARTNERSHIP = frozenset(
+    "together along jointly partnership collaboration cooperation conjunction association operation "
+    "co-operation".split()
+)
 # what a preposition after an event noun means, by the event's type ("" for all others); "'s": the possessor before it
 _HELD: dict[str, Role] = {"of": "organiser", "by": "organiser", "'s": "organiser"}
 NOUN_PREPOSITIONS: dict[str, dict[str, Role]] = {
@@ -44,7 +49,14 @@ NOUN_PREPOSITIONS: dict[str, dict[str, Role]] = {
     "Exhibition": {"by": "organiser", "'s": "organiser"},
     "Performance": {"by": "participant", "from": "participant", "'s": "participant"},
     "Lecture": {"by": "speaker", "from": "speaker", "'s": "speaker"},
-    "Visit": {"to": "host", "by": "participant", "from": "participant", "of": "participant", "'s": "participant", "at": "host"},
+    "Visit": {
+        "to": "host",
+        "by": "participant",
+        "from": "participant",
+        "of": "participant",
+        "'s": "participant",
+        "at": "host",
+    },
     "Donation": {"from": "donor", "by": "donor", "of": "donor", "to": "recipient", "'s": "donor"},
     "Signing": {"between": "participant", "with": "participant"},
     "Award": {"to": "recipient", "from": "organiser"},
@@ -52,4 +64,7 @@ NOUN_PREPOSITIONS: dict[str, dict[str, Role]] = {
     "Establishment": {},
 }
 # what is said of a name or a title, no happening: no barrier between an event and its date or place
-TITLING = frozenset("themed entitled titled called named dubbed known based including involving featuring focusing focused aimed".split())
+TITLING = frozenset(
+    "themed entitled titled called named dubbed known based including involving featuring focusing "
+    "focused aimed".split()
+)

@@ -1,13 +1,33 @@
+# ruff: noqa: SIM905 - word lists are read and mended as text
 """Which types can be told of one happening, and which of them says most. Data."""
 
 from __future__ import annotations
 
 # the type that says most comes first: an event told as a ceremony and as a donation is a donation
 PRIORITY: tuple[str, ...] = (
-    "Signing", "Donation", "Appointment", "Competition", "Conference", "Exhibition", "Performance", "Publication", "Broadcast",
-    "Seminar", "Workshop", "Training", "Visit", "Award", "Establishment", "Campaign", "Lecture", "Launch", "Celebration",
-    "Meeting", "Ceremony", "Activity",
-)  # fmt: skip
+    "Signing",
+    "Donation",
+    "Appointment",
+    "Competition",
+    "Conference",
+    "Exhibition",
+    "Performance",
+    "Publication",
+    "Broadcast",
+    "Seminar",
+    "Workshop",
+    "Training",
+    "Visit",
+    "Award",
+    "Establishment",
+    "Campaign",
+    "Lecture",
+    "Launch",
+    "Celebration",
+    "Meeting",
+    "Ceremony",
+    "Activity",
+)
 _PAIRS = """
 Signing Ceremony Meeting Launch
 Donation Ceremony Award Campaign Celebration Activity
@@ -32,13 +52,17 @@ Meeting Activity Ceremony
 Ceremony Activity
 """
 COMPATIBLE: frozenset[frozenset[str]] = frozenset(
-    frozenset((first, other)) for first, *others in (line.split() for line in _PAIRS.strip().splitlines()) for other in others
+    frozenset((first, other))
+    for first, *others in (line.split() for line in _PAIRS.strip().splitlines())
+    for other in others
 )
 # first type told → the types that say more of it, when told later
 OVERRIDES: dict[str | None, frozenset[str]] = {
     None: frozenset(PRIORITY),
     "Activity": frozenset(PRIORITY),
-    "Ceremony": frozenset("Signing Donation Establishment Appointment Launch Exhibition Publication Competition".split()),
+    "Ceremony": frozenset(
+        "Signing Donation Establishment Appointment Launch Exhibition Publication Competition".split()
+    ),
     "Launch": frozenset("Training Publication Exhibition Campaign Conference Competition Workshop Seminar".split()),
     "Meeting": frozenset("Conference Seminar Appointment Visit Signing".split()),
     "Lecture": frozenset("Seminar Conference Workshop Training".split()),

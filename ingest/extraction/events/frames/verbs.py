@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 - word lists are read and mended as text
 """Verbs of events: the light verbs that carry an event noun, and the verbs that are events themselves. Lemmas."""
 
 from __future__ import annotations
@@ -7,33 +8,36 @@ from typing import NamedTuple
 from newsgraph.ingest.model import Role
 
 # X VERB a seminar: the role of the subject; passive: of the by-agent
-LIGHT: dict[str, Role] = {
-    verb: role
-    for role, verbs in {
-        "organiser": "hold host organise organize launch stage convene run conduct co-host co-organise co-organize open deliver "
-        "initiate mount sponsor offer arrange carry kick cohost start begin conclude close throw put set postpone "
-        "cancel reschedule schedule plan undertake present complete announce unveil inaugurate hail welcome finish wrap delay "
-        "propose lay introduce provide roll call",
-        "participant": "attend join enter give pay make",
-        "leader": "chair preside moderate emcee facilitate",
-        "speaker": "address",
-    }.items()
-    for verb in verbs.split()
+_LIGHT: dict[Role, str] = {
+    "organiser": "hold host organise organize launch stage convene run conduct co-host co-organise "
+    "co-organize open deliver "
+    "initiate mount sponsor offer arrange carry kick cohost start begin conclude close throw put set postpone "
+    "cancel reschedule schedule plan undertake present complete announce unveil inaugurate hail welcome "
+    "finish wrap delay "
+    "propose lay introduce provide roll call",
+    "participant": "attend join enter give pay make",
+    "leader": "chair preside moderate emcee facilitate",
+    "speaker": "address",
 }
+LIGHT: dict[str, Role] = {word: role for role, words in _LIGHT.items() for word in words.split()}
 LIGHT["sponsor"] = "supporter"
-# a light verb whose object must be an event for certain ("open" a seminar; "mark" an anniversary): the noun must not be weak
+# a light verb whose object must be an event for certain ("open" a seminar; "mark" an anniversary): the noun must not
+# be weak
 CAREFUL = frozenset(
     "deliver initiate present announce unveil hail welcome propose lay introduce provide call set put plan offer "
     "enter start begin join carry kick roll throw arrange complete mount close finish wrap".split()
 )
 # the event noun is the subject: "the exhibition opens on Friday"
 INTRANSITIVE = frozenset(
-    "take open begin start conclude close end kick run happen get go last come draw wrap finish return follow resume feature "
+    "take open begin start conclude close end kick run happen get go last come draw wrap finish return follow "
+    "resume feature "
     "gather bring attract see premiere unfold welcome focus aim cover raise convene assemble".split()
 )
 PASSIVE_LIGHT = frozenset(
-    "hold host organise organize launch stage convene run conduct open co-host co-organise co-organize arrange initiate mount "
-    "sponsor postpone cancel reschedule schedule plan deliver offer inaugurate unveil put set deliver announce call celebrate "
+    "hold host organise organize launch stage convene run conduct open co-host co-organise co-organize arrange "
+    "initiate mount "
+    "sponsor postpone cancel reschedule schedule plan deliver offer inaugurate unveil put set deliver announce "
+    "call celebrate "
     "undertake complete conclude delay move close".split()
 )
 
@@ -118,12 +122,16 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
     ),
     NamedFrame("broadcast air stream televise premiere livestream", Frame("Broadcast", "organiser")),
     NamedFrame("perform sing", Frame("Performance", "participant")),
-    NamedFrame("receive welcome host greet", Frame("Visit", "host", "participant", (("from", "participant"),)), "VISITORS"),
+    NamedFrame(
+        "receive welcome host greet", Frame("Visit", "host", "participant", (("from", "participant"),)), "VISITORS"
+    ),
     NamedFrame("meet", Frame("Meeting", "participant", "participant", (("with", "participant"),))),
     NamedFrame("beat defeat thrash", Frame("Competition", "participant", "participant")),
     NamedFrame("exhibit showcase", Frame("Exhibition", "organiser")),
     NamedFrame("lay cut break raise hoist turn", Frame("Ceremony", "participant"), "RITES"),
-    NamedFrame("celebrate mark commemorate", Frame("Celebration", "organiser", None, (("with", "organiser"),)), "OCCASIONS"),
+    NamedFrame(
+        "celebrate mark commemorate", Frame("Celebration", "organiser", None, (("with", "organiser"),)), "OCCASIONS"
+    ),
 )
 
 
@@ -141,35 +149,48 @@ for _named in FRAME_LIST:
 SPEAKING = frozenset("speak address lecture deliver give make present read keynote".split())
 # main verbs that tell of no happening: states, statements, changes of mind and measure
 NO_HAPPENING = frozenset(
-    "say tell stress emphasise emphasize point note remark believe think know be have seem remain become rise fall grow increase "
-    "decrease reach total include contain consist offer provide plan hope want intend expect need require call urge ask warn die "
-    "continue stand lie live cost mean show suggest find report claim argue criticise criticize respond deny confirm express "
+    "say tell stress emphasise emphasize point note remark believe think know be have seem remain become rise "
+    "fall grow increase "
+    "decrease reach total include contain consist offer provide plan hope want intend expect need require call "
+    "urge ask warn die "
+    "continue stand lie live cost mean show suggest find report claim argue criticise criticize respond deny "
+    "confirm express "
     "raise read see hear feel like love hate own use serve force cause damage destroy close retire leave".split()
 )
 # what a speaker does at an event
 SAYING = frozenset(
-    "say thank stress emphasise emphasize note remark point introduce share congratulate speak talk report brief tell explain "
+    "say thank stress emphasise emphasize note remark point introduce share congratulate speak talk report brief "
+    "tell explain "
     "review summarise summarize announce praise add call urge describe outline present".split()
 )
 TRAVELLING = frozenset("return embark go travel leave depart arrive".split())
-ATTENDING = TRAVELLING | frozenset("attend join participate take witness watch grace enrol enroll compete welcome greet".split())
+ATTENDING = TRAVELLING | frozenset(
+    "attend join participate take witness watch grace enrol enroll compete welcome greet win lose".split()
+)
 LEADING = frozenset("chair preside lead head moderate emcee host facilitate".split())
 # a clause under these is not told as a fact
 IRREALIS = frozenset(
-    "hope plan want wish aim intend expect consider propose seek urge call ask encourage promise vow strive wait prepare "
-    "suggest recommend demand need try attempt decide agree refuse decline fail continue invite offer require help allow enable "
+    "hope plan want wish aim intend expect consider propose seek urge call ask encourage promise vow strive wait "
+    "prepare "
+    "suggest recommend demand need try attempt decide agree refuse decline fail continue invite offer require "
+    "help allow enable "
     "pledge like love seem appear tend".split()
 )
 MODALS = frozenset("would could should may might can must ought shall".split())
 # verbs of a time before: their dates are no dates of the event
 BACKGROUND_VERBS = frozenset(
-    "found establish build damage create bear graduate serve join retire complete date begin start open know schedule inaugurate "
+    "found establish build damage create bear graduate serve join retire complete date begin start open know "
+    "schedule inaugurate "
     "work study live set sign damage destroy leave".split()
 )
 # further verbs that the code speaks of by name
-EXTRA = frozenset("co-produce produce support fund back finance guide pay make conduct undertake carry mark commemorate".split())
+EXTRA = frozenset(
+    "co-produce produce support fund back finance guide pay make conduct undertake carry mark commemorate".split()
+)
 # beside these a noun that names an undertaking is launched, not held
 LAUNCHING = frozenset("launch start introduce unveil roll initiate kick begin inaugurate".split())
 # who gives, pays or makes a visit, a speech, a concert is not its organiser
-ARRANGING = frozenset("organise organize host arrange hold co-host convene run initiate launch plan sponsor stage".split())
+ARRANGING = frozenset(
+    "organise organize host arrange hold co-host convene run initiate launch plan sponsor stage".split()
+)
 SUBJECT_BY_TYPE: dict[str, Role] = {"Visit": "participant", "Signing": "participant", "Lecture": "speaker"}

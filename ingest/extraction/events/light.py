@@ -1,0 +1,139 @@
+# ruff: noqa: SIM905 - word lists are read and mended as text
+"""Event nouns in the frame of a light verb ("held a seminar", "a seminar was held by X") or as a subject ("the forum
+opened").
+"""
+
+from __future__ import annotations
+
+from newsgraph.ingest.extraction.events import clauses
+from newsgraph.ingest.extraction.events.drafts import Draft
+from newsgraph.ingest.extraction.events.frames import nouns, verbs
+from newsgraph.ingest.extraction.events.lexicon import singular
+from newsgraph.ingest.extraction.events.people import agents_of
+from newsgraph.ingest.extraction.events.phrases import (
+    PRONOUNS,
+    dated,
+    noun_draft,
+    noun_of,
+    phrase_start,
+    pointing_draft,
+    scanned,
+)
+from newsgraph.ingest.extraction.events.scene import Scene
+from newsgraph.ingest.model import Role, Status
+
+# what a person does to an event as its guest of honour
+_GRACING = frozenset("open close inaugurate unveil begin start launch".split())
+
+
+def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
+    """ "X held a seminar", "a seminar was held by X"."""
+    if lemma not in verbs.LIGHT:
+        return []
+    heads = clauses.subject(scene, v) if passive else clauses.objects(scene, v)
+    noun = noun_of(scene, heads) or (clauses.surface_subject_noun(scene, v) if passive else scanned(scene, v))
+    if noun is None:
+        if passive and lemma in verbs.PASSIVE_LIGHT and heads and scene.doc[heads[0]].lower_ in PRONOUNS:
+            return [pointing_draft(scene, v, status, clauses.by_agents(scene, v), verbs.LIGHT[lemma])]
+        return []
+    if lemma in ("plan", "schedule") and scene.doc[v].dep_ in ("acl", "relcl"):
+        return []  # "the ceremony, planned for today, …": what was to be
+    if (passive and lemma not in verbs.PASSIVE_LIGHT) or (noun.weak and lemma in verbs.CAREFUL):
+        return []
+    if lemma in ("pay", "make") and noun.type != "Visit":
+        return []
+    if lemma == "give" and noun.type not in ("Performance", "Lecture"):
+        return []
+    draft = noun_draft(scene, noun, v, status)
+    if lemma in verbs.LAUNCHING and (noun.generic or noun.type == "Activity"):
+        draft.type = "Launch"
+    if scene.doc[noun.head].lower_ in ("round", "edition", "intake") and lemma in verbs.LAUNCHING:
+        draft.type = "Launch"
+    role = verbs.LIGHT[lemma]
+    if lemma not in verbs.ARRANGING:
+        role = verbs.SUBJECT_BY_TYPE.get(draft.type or "", role)
+    if draft.type == "Performance" and lemma in ("give", "stage", "present"):
+        role = "participant"
+    agents = clauses.by_agents(scene, v) if passive else agents_of(scene, clauses.subject(scene, v), role)
+    co = (
+        role == "organiser"
+        and lemma in ("organise", "organize")
+        and scene.doc[v - 1].text == "-"
+        and scene.doc[v - 2].lower_ == "co"
+    )
+    if (
+        draft.type == "Lecture"
+        and lemma not in verbs.ARRANGING
+        and not any(scene.type_of(e) == "Person" for e, _ in agents)
+    ):
+        draft.weak = True  # "experts from X gave keynote reports": at the event told of
+        role = "participant"
+    for entity, pos in agents:
+        if co:
+            draft.add_cue(role, entity, v, co=True)
+            continue
+        person = scene.type_of(entity) == "Person"
+        final: Role = role
+        if person and role == "organiser":
+            final = "leader" if lemma == "host" else "participant" if lemma in _GRACING else role
+        draft.add(final, entity, pos)
+    draft.status = {
+        "postpone": "postponed",
+        "delay": "postponed",
+        "reschedule": "postponed",
+        "cancel": "cancelled",
+    }.get(lemma, status)  # type: ignore[assignment]
+    return [draft]
+
+
+def intransitive(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
+    """ "The exhibition opened on Friday", "a forum takes place"."""
+    if passive or lemma not in verbs.INTRANSITIVE:
+        return []
+    needed = nouns.TAKES.get(lemma)
+    if needed and not any(scene.doc[j].lower_ in needed for j in range(v + 1, min(v + 4, scene.size))):
+        return []
+    heads = clauses.subject(scene, v)
+    noun = noun_of(scene, heads)
+    if noun is None and heads and dated(scene, v) and scene.doc[v].dep_ != "relcl":
+        if scene.doc[heads[0]].lower_ == "it":
+            return [pointing_draft(scene, v, status, [], "organiser")]
+        return _goes_live(scene, v, lemma, status, heads[0])
+    if noun is None or (noun.generic and noun.weak and noun.plural):
+        return []
+    draft = noun_draft(scene, noun, v, status)
+    ends = lemma == "come" and any(t.lower_ in ("close", "end", "conclusion") for t in scene.doc[v + 1 : v + 5])
+    if scene.doc[noun.head].lower_ in ("round", "edition", "intake"):
+        draft.type = "Launch"
+    draft.closing = ends or lemma in ("close", "end", "conclude", "finish", "wrap")
+    draft.opening = lemma in ("open", "begin", "start", "kick")
+    return [draft]
+
+
+def _goes_live(scene: Scene, v: int, lemma: str, status: Status, head: int) -> list[Draft]:
+    """ "The app went live on 20 June", "the new library will open on Monday": what can be started or founded, with a
+    date.
+    """
+    if lemma not in ("open", "reopen", "launch", "go", "start", "begin") or (
+        len(clauses.objects(scene, v)) > 0 and lemma != "go"
+    ):
+        return []
+    first, last = scene.mention(head)
+    words = {singular(scene.doc[j].lower_) for j in range(first, last)}
+    founded = bool(words & nouns.FOUNDABLE) and lemma in ("open", "reopen")
+    if not founded and not words & nouns.STARTABLE:
+        return []
+    return [
+        Draft(
+            pos=v,
+            span=(v, v + 1),
+            type="Establishment" if founded else "Launch",
+            sentence=scene.sentence_of[v],
+            verb=v,
+            status=status,
+            title=scene.in_title(v),
+            object=head,
+            frame=True,
+            definite=scene.doc[phrase_start(scene, head)].lower_ == "the" and scene.at[head] is None and not founded,
+        )
+    ]

@@ -1,0 +1,175 @@
+# ruff: noqa: SIM905 - word lists are read and mended as text
+"""Verbs of taking part: "attended the ceremony", "chaired the meeting", "led a delegation to X", "spoke at the
+forum".
+"""
+
+from __future__ import annotations
+
+from newsgraph.ingest.extraction.events import clauses
+from newsgraph.ingest.extraction.events.drafts import Draft
+from newsgraph.ingest.extraction.events.frames import nouns, verbs
+from newsgraph.ingest.extraction.events.lexicon import EventNoun, singular
+from newsgraph.ingest.extraction.events.people import agents_of
+from newsgraph.ingest.extraction.events.phrases import (
+    after_preposition,
+    noun_draft,
+    noun_of,
+    phrase_start,
+    pointing_draft,
+)
+from newsgraph.ingest.extraction.events.scene import Scene
+from newsgraph.ingest.model import Role, Status
+
+_PLACES = frozenset("place gold silver bronze prize medal".split())
+
+
+def taking_part(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
+    """ "X attended the ceremony", "took part in a workshop", "chaired the meeting"; passive: "was attended by X"."""
+    role: Role
+    if lemma in verbs.LEADING and lemma != "host":
+        role = "leader"
+    elif lemma in verbs.ATTENDING:
+        role = "participant"
+    else:
+        return []
+    following = scene.doc[v + 1].lower_ if v + 1 < scene.size else ""
+    placed = any(scene.doc[j].lower_ in _PLACES for j in range(v + 1, min(v + 5, scene.size)))
+    if lemma == "take" and following != "part" and not placed:
+        return []
+    if lemma == "take" and following == "place":
+        return []
+    if passive:
+        noun, agents = noun_of(scene, clauses.subject(scene, v)), clauses.by_agents(scene, v)
+    else:
+        noun, agents = _joined(scene, v), agents_of(scene, clauses.subject(scene, v), role)
+    if noun is None and role == "leader" and not passive:
+        mission = _mission(scene, v, agents)
+        if mission:
+            return [mission]
+    if lemma in ("win", "lose") and (noun is None or noun.type != "Competition"):
+        return []
+    if lemma in verbs.TRAVELLING and (noun is None or noun.type != "Visit"):
+        return []
+    if noun is None:
+        if lemma in ("greet", "welcome", "attend", "participate", "chair", "preside", "moderate") and agents:
+            return [pointing_draft(scene, v, status, agents, role)]
+        return []
+    draft = noun_draft(scene, noun, v, status)
+    draft.span = (draft.span[0], draft.span[1])
+    if draft.definite:
+        draft.weak = noun.weak
+    for entity, pos in agents:
+        draft.add(role, entity, pos)
+    if noun.weak and not draft.roles and noun.plural:
+        return []
+    return [draft]
+
+
+def _mission(scene: Scene, v: int, agents: list[tuple[str, int]]) -> Draft | None:
+    """ "led a delegation to Laos", "headed a team to visit …"."""
+    heads = clauses.objects(scene, v)[:1]
+    if (
+        not agents
+        or not heads
+        or singular(scene.doc[heads[0]].lower_) not in ("delegation", "team", "group", "mission")
+    ):
+        return None
+    i = heads[0]
+    draft = Draft(
+        pos=v,
+        span=(v, i + 1),
+        type="Visit",
+        sentence=scene.sentence_of[v],
+        noun=i,
+        verb=v,
+        title=scene.in_title(v),
+        frame=True,
+    )
+    for j in range(i + 1, min(i + 5, scene.bounds(v)[1])):
+        if scene.doc[j].lower_ in ("to", "at") and (name := clauses.name_from(scene, j + 1)) is not None:
+            for entity, pos in scene.coordinated(name):
+                draft.add("host", entity, pos)
+        if (
+            scene.doc[j].lower_ == "to"
+            and (head := clauses.phrase_head(scene, j + 1)) is not None
+            and scene.event_noun(head)
+        ):
+            return None
+    for entity, pos in agents:
+        draft.add("leader", entity, pos)
+    return draft
+
+
+def _joined(scene: Scene, v: int) -> EventNoun | None:
+    """The event that one attends, leads or joins: the object, or what follows "in", "at", "over", "to"."""
+    noun = noun_of(scene, clauses.objects(scene, v)[:1])
+    if noun is not None and scene.doc[noun.head].lower_ not in ("part", "delegation", "prize", "medal"):
+        return noun
+    return after_preposition(scene, v, ("in", "at", "over", "to", "for", "during", "from", "on"))
+
+
+def speaking(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
+    """ "X gave a keynote speech at the forum": a speaker of that event; a lecture alone is an event of its own."""
+    if lemma not in verbs.SPEAKING:
+        return []
+    heads = clauses.subject(scene, v) if passive else clauses.objects(scene, v)
+    speech = next((i for i in heads if singular(scene.doc[i].lower_) in nouns.SPEECHES and scene.at[i] is None), None)
+    if speech is None and lemma not in ("speak", "address"):
+        return []
+    agents = clauses.by_agents(scene, v) if passive else agents_of(scene, clauses.subject(scene, v), "speaker")
+    agents = [(e, pos) for e, pos in agents if scene.type_of(e) == "Person"]
+    if not agents:
+        return []
+    noun = None
+    if lemma == "address" and not passive:
+        noun = noun_of(scene, clauses.objects(scene, v))
+    noun = noun or after_preposition(scene, speech if speech is not None else v, ("at", "during", "in", "to"))
+    if noun is not None and not noun.weak:
+        draft = noun_draft(scene, noun, v, status)
+    elif speech is not None:
+        word = singular(scene.doc[speech].lower_)
+        draft = Draft(
+            pos=v,
+            span=(phrase_start(scene, speech), speech + 1),
+            type="Lecture",
+            sentence=scene.sentence_of[v],
+            noun=speech,
+            verb=v,
+            status=status,
+            weak=word not in ("lecture", "address", "talk"),
+            title=scene.in_title(v),
+        )
+    else:
+        draft = pointing_draft(scene, v, status, [], "speaker")
+    for entity, pos in agents:
+        draft.add("speaker", entity, pos)
+    return [draft]
+
+
+def present(scene: Scene, start: int, end: int, taken: set[int | None]) -> list[Draft]:
+    """ "P thanked the tutors at the closing ceremony": whoever does something at an event takes part in it."""
+    out: list[Draft] = []
+    for i in range(start, end):
+        noun = scene.event_noun(i)
+        if noun is None or noun.weak or clauses.governed(scene, i) not in ("at", "during"):
+            continue
+        verb = next((t for t in scene.doc[i].ancestors if t.pos_ == "VERB" and start <= t.i < end), None)
+        if (
+            verb is None
+            or verb.i in taken
+            or verb.tag_ not in ("VBD", "VBZ", "VBP")
+            or scene.verb(verb.i) in verbs.FRAMES
+        ):
+            continue
+        agents = [
+            (e, p)
+            for e, p in agents_of(scene, clauses.subject(scene, verb.i), "participant")
+            if scene.type_of(e) == "Person"
+        ]
+        draft = noun_draft(scene, noun, None, "held", weak=True)
+        draft.definite = draft.definite or not draft.fresh
+        if agents and draft.definite and clauses.reality(scene, verb.i) is not None:
+            for entity, pos in agents:
+                draft.add("speaker" if verb.lemma_ in verbs.SAYING else "participant", entity, pos)
+            out.append(draft)
+    return out
