@@ -31,7 +31,9 @@ def _triples(resolution: Resolution) -> Iterator[Triple]:
         node = resolution.nodes[iri]
         yield from _node(node)
         if node.place is not None:
-            yield from _place(NamedNode(iri), node.place, resolution)
+            own = node.authority.triples if node.authority is not None else ()
+            stated = any(x.predicate in (NG.geonamesId, WGS84.lat, WGS84.long) for x in own)
+            yield from _place(NamedNode(iri), node.place, resolution, stated=stated)
             areas.update((a.geonames_id, a) for a in node.place.ancestors)
     for number in sorted(areas):
         yield from _area(areas[number], resolution)
@@ -53,7 +55,14 @@ def _node(node: Node) -> Iterator[Triple]:
         yield Triple(iri, SKOS.altLabel, Literal(name))
 
 
-def _place(iri: NamedNode, place: Place, resolution: Resolution) -> Iterator[Triple]:
+def _place(iri: NamedNode, place: Place, resolution: Resolution, *, stated: bool = False) -> Iterator[Triple]:
+    """GeoNames' data of a place. stated: the authority file tells its identifier or point, so only what contains it."""
+    if place.ancestors:
+        up = NamedNode(resolution.place_iri(place.ancestors[0]))
+        if up != iri:
+            yield Triple(iri, NG.within, up)
+    if stated:
+        return
     yield Triple(iri, NG.geonamesId, Literal(str(place.geonames_id)))
     same = NamedNode(f"{GEONAMES}{place.geonames_id}/")
     # a county is near the town that it is governed from, not the same
@@ -61,10 +70,6 @@ def _place(iri: NamedNode, place: Place, resolution: Resolution) -> Iterator[Tri
     if place.lat is not None and place.lon is not None:
         yield Triple(iri, WGS84.lat, t.decimal(place.lat))
         yield Triple(iri, WGS84.long, t.decimal(place.lon))
-    if place.ancestors:
-        up = NamedNode(resolution.place_iri(place.ancestors[0]))
-        if up != iri:
-            yield Triple(iri, NG.within, up)
 
 
 def _area(place: Place, resolution: Resolution) -> Iterator[Triple]:

@@ -24,7 +24,7 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&./-]{1,11}$")
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def name_key(name: str) -> str:
     """The key of an organisation's or programme's name: folded, one spelling, no articles; never empty."""
     words = [SPELLINGS.get(w, w) for w in fold(name.replace("&", " and ")).split()]
@@ -68,14 +68,13 @@ def is_unit(key: str) -> bool:
     return words[0] in UNIT_HEADS or words[-1] in UNIT_HEADS or words[-1] in ALWAYS_UNITS
 
 
-@lru_cache(maxsize=16384)
 def content_words(text: str) -> frozenset[str]:
     """The words of an event's label that tell it from others, plural s taken off."""
     words = (w for w in fold(text).split() if w not in EVENT_STOP)
     return frozenset(w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in words)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=2048)
 def slug(text: str, length: int = SLUG_LENGTH) -> str:
     """ASCII letters, digits and hyphens, cut at a word's end; a hash where nothing readable is left."""
     s = _NOT_SLUG.sub("-", anyascii(text).lower()).strip("-")

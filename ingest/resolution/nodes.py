@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import TypeVar
 
 from newsgraph.ingest.gazetteer import Place
@@ -12,6 +13,7 @@ from newsgraph.ingest.model import EntityType
 from newsgraph.ingest.resolution.authorities import Subject
 from newsgraph.ingest.resolution.signatures import Seen, name_counts
 
+MOST_NAMESAKES = 12
 MOST_REASONS = 20  # a node keeps no more: the rest say the same of other spellings
 
 T = TypeVar("T", bound=Hashable)
@@ -69,6 +71,13 @@ class Found:
     def doubt(self, a: str, b: str, reason: str) -> None:
         if a != b:
             self.possibly.add((min(a, b), max(a, b), reason))
+
+    def doubt_all(self, keys: Iterable[str], reason: str) -> None:
+        """Note every pair of namesakes; of a name that very many bear, a pair says nothing."""
+        distinct = sorted(set(keys))
+        if len(distinct) <= MOST_NAMESAKES:
+            for a, b in combinations(distinct, 2):
+                self.doubt(a, b, reason)
 
     def near(self) -> dict[str, set[str]]:
         """Node key → keys of the nodes that it is possibly the same as."""

@@ -192,9 +192,7 @@ class Organisations(Found):
             if not is_generic(sig.key):
                 by_name.setdefault(self._full(sig.key, sig.acronym), set()).add(key)
         for name, keys in by_name.items():
-            for a in keys:
-                for b in keys:
-                    self.doubt(a, b, f'both are called "{name}", as parts of different organisations')
+            self.doubt_all(keys, f'both are called "{name}", as parts of different organisations')
         for sig, key in self.node_of.items():
             bearers = self._bearers.get(sig.key, set()) if sig.acronym else set()
             if 1 < len(bearers) <= MOST_DOUBTS:

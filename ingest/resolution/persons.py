@@ -55,7 +55,7 @@ def _cluster(
 ) -> None:
     near = organisations.near()
     by_key: dict[str, dict[S, frozenset[str]]] = {}
-    for sig in table:
+    for sig in sorted(table, key=repr):
         by_key.setdefault(sig.key + "\x1f" + sig.alone, {})[sig] = families(organisations_of(sig), organisations, near)
     for key, members in by_key.items():
         groups, apart = group_by_context(members)
@@ -68,9 +68,8 @@ def _cluster(
         if apart:
             keys.append(f"{key}\x1f?")
             _node(found, node_of, type_, table, apart, keys[-1], organisations, authorities)
-        for a in {node_of[s] for s in members}:
-            for b in {node_of[s] for s in members}:
-                found.doubt(a, b, "the same name, with organisations that have nothing to do with each other")
+        reason = "the same name, with organisations that have nothing to do with each other"
+        found.doubt_all((node_of[s] for s in members), reason)
 
 
 def _node(

@@ -31,7 +31,7 @@ class Places(Found):
         self.area_nodes: dict[int, str] = {}  # GeoNames id → node key
         chosen = {sig: self._choose(sig, seen) for sig, seen in table.items()}
         by_name: dict[tuple[str, str], list[PlaceSig]] = {}
-        for sig in table:
+        for sig in sorted(table):
             by_name.setdefault((sig.base, sig.mark), []).append(sig)
         for members in by_name.values():
             self._name(members, chosen, table)

@@ -119,6 +119,28 @@ def test_persons_by_their_organisations(resolved):
     assert len(resolution.possibly_same) == 3
 
 
+def test_a_person_at_a_body_told_with_and_without_its_parent(resolved):
+    _, iri = resolved(
+        Told("a")
+        .org(OUC)
+        .org("Linxia Open University", of=OUC)
+        .person("Ma Fang", ("dean", "Linxia Open University"))
+        .done(),
+        Told("b").org("Linxia Open University").person("Ma Fang", ("dean", "Linxia Open University")).done(),
+    )
+    assert iri("a", "Ma Fang") == iri("b", "Ma Fang") == "person/ma-fang"
+
+
+def test_very_many_namesakes_are_not_paired(resolved):
+    corpus = []
+    for i in range(30):
+        body = f"Number {i} Company"
+        corpus.append(Told(f"{i}").org(body).person("Wang Wei", ("clerk", body)).done())
+    resolution, iri = resolved(*corpus)
+    assert len({iri(str(i), "Wang Wei") for i in range(30)}) == 30
+    assert resolution.possibly_same == []
+
+
 def test_places(resolved):
     resolution, iri = resolved(
         Told("a").place("Xi'an").done(),
