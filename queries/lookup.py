@@ -41,6 +41,7 @@ WHERE {
 }
 """
 _CLASSES = "SELECT DISTINCT ?class WHERE { $node a ?class }"
+_IS_TOLD = "ASK { $node ng:mentionedIn ?item }"
 _IS_THERE = "ASK { $node ?property ?value }"
 
 
@@ -74,6 +75,8 @@ def look_up(store: GraphStore, name: str, *, base: str, type: str = "node") -> N
         matches = _best_names(n for n in everything if folded(n.name) == key)
     if len(matches) > 1:  # headlines are often worded like the event that they tell of: an item gives way
         matches = {iri: n for iri, n in matches.items() if n.kind != "NewsItem"} or matches
+    if len(matches) > 1:  # the city that news tells of, not the county of the same name that the gazetteer puts it in
+        matches = {iri: n for iri, n in matches.items() if _is_told(store, iri)} or matches
     if len(matches) == 1:
         return NamedNode(next(iter(matches)))
     if matches:
@@ -84,6 +87,11 @@ def look_up(store: GraphStore, name: str, *, base: str, type: str = "node") -> N
             f"{shown(asked)} stands for {len(matches)} things: {'; '.join(listed)}{tail}", cure="give the IRI of one"
         )
     raise _unknown(store, asked, key, everything, type)
+
+
+def _is_told(store: GraphStore, iri: str) -> bool:
+    answer = store.query(_IS_TOLD, bindings={"node": NamedNode(iri)})
+    return isinstance(answer, Truth) and answer.value
 
 
 def folded(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -118,3 +120,16 @@ def test_names_without_latin_letters_and_headlines(tmp_path: object, base: str) 
         assert look_up(own, "STRASSE der Künste", base=base) == org
         assert look_up(own, "training begins", base=base) == event  # the item gives way to what it tells of
         assert look_up(own, "training begins", base=base, type="item") == graph
+
+
+def test_of_namesakes_the_one_that_news_tells_of_is_meant(tmp_path: Path, base: str) -> None:
+    city, county = NamedNode(base + "location/leeds"), NamedNode(base + "location/leeds-county")
+    item, graph = NamedNode(base + "item/n1"), NamedNode(base + "graph/reference")
+    quads = [Quad(place, RDF.type, NG.Location, graph) for place in (city, county)]
+    quads += [Quad(place, SKOS.prefLabel, Literal("Leeds"), graph) for place in (city, county)]
+    with EmbeddedStore(tmp_path / "graph") as store:
+        store.replace(quads)
+        with pytest.raises(ParameterError, match="stands for 2 things"):
+            look_up(store, "Leeds", base=base)
+        store.replace([*quads, Quad(city, NG.mentionedIn, item, item)])
+        assert look_up(store, "Leeds", base=base) == city
