@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from newsgraph.ingest.extraction import pipeline
 from newsgraph.ingest.extraction.annotations import Annotations
 from newsgraph.ingest.extraction.events import find_events
@@ -48,7 +50,9 @@ class Extractor:
         events = find_events(ann)
         mentions: dict[str, list[MentionReading]] = {entity: [] for entity in ann.entities}
         for m in ann.mentions:
-            reading = MentionReading(span=ann.span(m.start, m.end), sentence=ann.sentence(m.start), form=m.form)
+            first, last = ann.sentence(m.start), ann.sentence(m.end - 1)  # a parser may split a sentence within a name
+            sentence = first if first == last else structs.replace(first, end=last.end)
+            reading = MentionReading(span=ann.span(m.start, m.end), sentence=sentence, form=m.form)
             mentions[m.entity].append(reading)
         entities = tuple(
             EntityReading(

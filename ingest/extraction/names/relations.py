@@ -217,7 +217,7 @@ def _place_after(index: Index, ref: Ref, rank: dict[str, int]) -> Ref | None:
     if direct is not None:
         return direct if _nested(index, ref, direct, rank) else None
     for q in range(k + 1, min(k + 7, len(w))):
-        if w.text[q] in (",", ".", ";") or w.wall[q]:
+        if w.text[q] in (",", ".", ";") or w.wall[q] or w.pos[q] == "CCONJ":
             return None
         if w.lower[q] in ("of", "in") and index.type(ref) == "Location":
             return _location(index, q + 1)

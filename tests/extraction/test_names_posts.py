@@ -1,0 +1,83 @@
+"""Posts of persons. All texts are written for these tests."""
+# ruff: noqa: E501 (the texts read better whole)
+
+from __future__ import annotations
+
+import pytest
+
+from newsgraph.ingest.extraction import Extractor
+from newsgraph.ingest.model import NewsItem
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+Row = tuple[str, str, str | None, bool]
+
+
+def posts(extractor: Extractor, text: str) -> set[Row]:
+    reading = next(extractor.read([NewsItem(id="n", text=text)]))
+    name = {e.id: e.name for e in reading.entities}
+    return {
+        (name[p.person], p.title, name[p.organisation] if p.organisation else None, p.former) for p in reading.posts
+    }
+
+
+CASES: list[tuple[str, set[Row]]] = [
+    ("Guo Min, vice president and Party Committee member of Donghai University, spoke.",
+     {("Guo Min", "vice president", "Donghai University", False),
+      ("Guo Min", "party committee member", "Donghai University", False)}),
+    ("Lu Yan, president and deputy secretary of the Party Committee of the OUC, presided.",
+     {("Lu Yan", "president", "OUC", False), ("Lu Yan", "deputy secretary", "Party Committee", False),
+      ("Lu Yan", "deputy secretary of the party committee", "OUC", False)}),
+    ("OUC President Jing Wen and Vice Presidents Li Tao and Zhang Bo met an LJOU delegation led by vice president Hu Yi.",
+     {("Jing Wen", "president", "OUC", False), ("Li Tao", "vice president", "OUC", False),
+      ("Zhang Bo", "vice president", "OUC", False), ("Hu Yi", "vice president", "LJOU", False)}),
+    ("Priya Nair, Wexbridge City Council's cabinet member for culture, and the council's Heritage Officer, Aoife Byrne, came.",
+     {("Priya Nair", "cabinet member for culture", "Wexbridge City Council", False),
+      ("Aoife Byrne", "heritage officer", "Wexbridge City Council", False)}),
+    ("The Harbour Museum has appointed Fatima al-Rashid as its new head of education. Ms al-Rashid was previously curator of "
+     "photography at the Tyne Gallery.",
+     {("Fatima al-Rashid", "head of education", "Harbour Museum", False),
+      ("Fatima al-Rashid", "curator of photography", "Tyne Gallery", True)}),
+    ("Jordan Hale is to become director of the Museum of Maps. She succeeds Ruth Cole, who is leaving.",
+     {("Jordan Hale", "director", "Museum of Maps", False), ("Ruth Cole", "director", "Museum of Maps", True)}),
+    ("Li Na and Wang Qiang, both lecturers at the Faculty of Arts of Donghai University, won.",
+     {("Li Na", "lecturer", "Faculty of Arts", False), ("Wang Qiang", "lecturer", "Faculty of Arts", False)}),
+    ("Prize-giving was by Minister of Education Feng Tao and by Chairman of the Education Association Lu Feng.",
+     {("Feng Tao", "minister of education", None, False), ("Lu Feng", "chairman", "Education Association", False)}),
+    ("Helen Marsh (chief executive, Arts Foundation) and Professor Karl Weber from the University of Freiburg met.",
+     {("Helen Marsh", "chief executive", "Arts Foundation", False),
+      ("Karl Weber", "professor", "University of Freiburg", False)}),
+    ("Omar Said, member of the board of Harbour Trust, met Lea Roth, head of the design department at Brightwater Museum.",
+     {("Omar Said", "member of the board", "Harbour Trust", False),
+      ("Lea Roth", "head of the design department", "Brightwater Museum", False)}),
+    ("Wang Jing, a lecturer at the School of Law, has been appointed head of the school's new Mediation Centre.",
+     {("Wang Jing", "lecturer", "School of Law", False), ("Wang Jing", "head", "Mediation Centre", False)}),
+    ("Lakeside School held a fair with the Rotary Club. Headteacher Ann Lee was pleased.",
+     {("Ann Lee", "headteacher", "Lakeside School", False)}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:30] for text, _ in CASES])
+def test_posts(extractor: Extractor, text: str, expected: set[Row]) -> None:
+    assert posts(extractor, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The vice president of Donghai University spoke.",
+        "Two students of the School of Nursing, Amina Yusuf and Grace Lim, won.",
+    ],
+)
+def test_no_posts(extractor: Extractor, text: str) -> None:
+    assert posts(extractor, text) == set()
+
+
+def test_evidence_is_the_sentence(extractor: Extractor) -> None:
+    item = NewsItem(id="n", text="It rained. Guo Min, dean of Harwell College, laughed. All left.")
+    (post,) = next(extractor.read([item])).posts
+    assert post.evidence.of(item) == "Guo Min, dean of Harwell College, laughed."
