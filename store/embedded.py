@@ -1,8 +1,8 @@
 """The embedded store: Oxigraph on disk, one folder, many readers beside one writer.
 
 Measured by benchmarks/bench_store.py: chunks of 50,000 quads through `bulk_extend` take 93 MB for 150,000 quads and
-125 MB for 2 million (chunks of 100,000: 15 % less processor time, 213 MB; one `bulk_load`: 260 MB for 300,000, more than
-twice that with the merged copies). With the merged graph, `replace` is at 0.4 to 0.5 of a `bulk_load` without.
+125 MB for 2 million (chunks of 100,000: 15 % less processor time, 213 MB; one `bulk_load`: 260 MB for 300,000, more
+than twice that with the merged copies). With the merged graph, `replace` is at 0.4 to 0.5 of a `bulk_load` without.
 """
 
 from __future__ import annotations

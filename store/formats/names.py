@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from newsgraph.ontology.terms import PREFIXES
@@ -15,6 +16,7 @@ _RELATIVE = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*(?:#[\w.~%,()-]*)?")
 _NAMESPACES = sorted(PREFIXES.items(), key=lambda p: -len(p[1]))
 
 
+@lru_cache(maxsize=1 << 14)
 def prefixed(iri: str) -> str | None:
     """`ng:organiser`, or None where no prefix fits or the rest of the IRI is not plain."""
     for prefix, namespace in _NAMESPACES:
@@ -32,6 +34,7 @@ def relative(iri: str, base: str) -> str | None:
     return rest if _RELATIVE.fullmatch(rest) else None
 
 
+@lru_cache(maxsize=16)
 def usable_base(base: str) -> bool:
     """Whether references can be relative to it: a hierarchical address that ends with a slash."""
     parts = urlsplit(base)

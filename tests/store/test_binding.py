@@ -116,13 +116,32 @@ def test_operation_is_found_behind_the_prologue() -> None:
 
 def test_service_and_load_are_refused_unless_allowed() -> None:
     text = "SELECT * { ?s <http://SERVICE> 'SERVICE' . { Service SILENT <http://e/> { ?a ?b ?c } } }"
-    with pytest.raises(QueryError, match="column 46: SERVICE asks another server"):
+    with pytest.raises(QueryError, match="column 46: SERVICE fetches from another server"):
         check_query(text, tokens(text), allow_service=False)
     assert check_query(text, tokens(text), allow_service=True) == "SELECT"
     harmless = "SELECT ?service { ?service a <x:SERVICE>, service:x # SERVICE\n }"
     assert check_query(harmless, tokens(harmless), allow_service=False) == "SELECT"
     with pytest.raises(QueryError, match="LOAD fetches from another server"):
         check_update("LOAD <http://e/>", tokens("LOAD <http://e/>"), allow_service=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { VALUES ?v { <http://e/> } FILTER(1<2)SERVICE?v#>\n{ ?s ?p ?o } }",
+        "SELECT * { FILTER(1<2)BIND(1 AS ?x)#\rSERVICE<http://e/>{ ?s ?p ?o } }",
+        "SELECT * { FILTER(1<2)service<http://e/>{ ?s ?p ?o } FILTER(2>1) }",
+        "SELECT * { ?a <x:'> ?b . SERVICE<http://e/'>{ ?s ?p ?o } }",
+    ],
+)
+def test_service_cannot_be_hidden(text: str) -> None:
+    with pytest.raises(QueryError, match="SERVICE fetches"):
+        check_query(text, tokens(text), allow_service=False)
+
+
+def test_addresses_with_the_word_are_no_service() -> None:
+    text = "SELECT * { ?s ?p <http://e/service?a=1#(x)>, <http://e/(a)/service?x> }"
+    assert check_query(text, tokens(text), allow_service=False) == "SELECT"
 
 
 def test_updates_and_queries_are_kept_apart() -> None:
