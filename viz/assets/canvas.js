@@ -135,7 +135,7 @@ function free() {
   if (!panel.hidden) {
     const at = panel.getBoundingClientRect();
     if (narrow) box.bottom = at.top - whole.top - 24;
-    else box.right = at.left - whole.left - 24;
+    else box.right = at.left - whole.left - 60;
   } else if (narrow) box.right = whole.width - 40;
   return { ...box, whole };
 }

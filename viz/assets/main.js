@@ -175,6 +175,14 @@ function arrange(on) {
   }
 }
 
+/** What the page opens with: everything, in a narrow window what hangs together with the best connected node. */
+function fitFirst() {
+  const together = new Set([byRank[0].id]);
+  for (const id of together) for (const { other } of nodes[id].near) together.add(other);
+  if (canvasBox.clientWidth > 800 || together.size < nodes.length / 3) fitAll({ animate: false });
+  else fitTo([...together], { animate: false });
+}
+
 makeLegend();
 makePeriod();
 makeSearch();
@@ -192,7 +200,7 @@ byId('fit').addEventListener('click', () => fitAll());
 if (byId('close-folded')) byId('close-folded').addEventListener('click', () => byId('folded').remove());
 addEventListener('resize', drawBars);
 setTheme(document.documentElement.dataset.theme, false);
-fitAll({ animate: false });
+fitFirst();
 if (data.focus !== null) {
   select(data.focus);
   fitAll({ animate: false });
