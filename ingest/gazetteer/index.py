@@ -23,6 +23,7 @@ NAMESAKE_RATIO = 5.0  # the largest must be so many times the next
 WITHIN_RATIO = 2.0  # the same among those in an area that the text names
 ALTERNATE_WEIGHT = 0.002  # other languages' names of far places are noise: Pune is "Puno" somewhere, yet Puno is meant
 KNOWN_POPULATION = 15_000  # a smaller settlement is not recognised without context
+MINOR_AREA_WEIGHT = 0.1  # a bare name means a county or the like less often than its people are many: York is no region
 UNKNOWN_POPULATION = 30_000  # GeoNames has none for most Chinese counties' seats: they may well be this large
 KNOWN_BY_ALTERNATE = 100_000  # the same where the name is not its main one
 
@@ -50,7 +51,10 @@ class _Hit:
     @property
     def weight(self) -> float:
         """Population, as far as the name speaks for the place."""
-        return self.place.population * (1.0 if self.main else ALTERNATE_WEIGHT)
+        known = 1.0 if self.main else ALTERNATE_WEIGHT
+        if self.level == 2 and not self.mark and self.place.kind not in {"city", "municipality", "prefecture"}:
+            known *= MINOR_AREA_WEIGHT
+        return self.place.population * known
 
     @property
     def rival_weight(self) -> float:

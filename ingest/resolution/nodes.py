@@ -11,6 +11,7 @@ from typing import TypeVar
 from newsgraph.ingest.gazetteer import Place
 from newsgraph.ingest.model import EntityType
 from newsgraph.ingest.resolution.authorities import Subject
+from newsgraph.ingest.resolution.naming import is_acronym
 from newsgraph.ingest.resolution.signatures import Seen, name_counts
 
 MOST_NAMESAKES = 12
@@ -49,12 +50,19 @@ class Node:
         return {n for s in self.seen for n in (*s.names, *s.others, *s.acronyms)}
 
     def label(self) -> str:
-        """The authority's preferred label, else the most frequent canonical name (then the longest, then the first)."""
+        """What to call it.
+
+        The authority's preferred label; of a place, GeoNames' name if any item uses it; else the most frequent
+        canonical name that is no acronym (of equals the longest, then the first in order).
+        """
         if self.authority is not None:
             return self.authority.label
         if len(self.seen) == 1:
             return self.seen[0].name()
         counts = self.names()
+        if self.place is not None and self.place.name in counts:
+            return self.place.name
+        counts = Counter({n: c for n, c in counts.items() if not is_acronym(n)}) or counts
         return min(counts, key=lambda n: (-counts[n], -len(n), n))
 
 

@@ -26,17 +26,17 @@ class Organisations(Found):
         self.table = table
         self.authorities = authorities
         self.node_of: dict[OrgSig, str] = {}
-        self._names = {s.key for s in table if s.parent is None and s.owner is None and not s.acronym}
+        self._names = {s.key for s in table if s.parent is None and not s.loose and not s.acronym}
         self._bearers = self._acronyms()
         self._split: dict[OrgSig, OrgSig] = {s: self._unit(s) for s in table}
         self._group: dict[OrgSig, str] = {}  # of those with a proper name
         self._keys: dict[OrgSig, str] = {}  # of the others, once asked for
         self._group_named()
         self._units_of: dict[str, set[str]] = {}  # unit key and key of an owner, of whatever level → node keys
-        plain = [s for s in table if self._split[s].owner is None]
+        plain = [s for s in table if not self._split[s].loose]
         for sig in sorted(plain, key=repr):
             self._assign(sig)
-        for sig in sorted((s for s in table if self._split[s].owner is not None), key=repr):
+        for sig in sorted((s for s in table if self._split[s].loose), key=repr):
             self._assign(sig)
         self._doubts()
 
@@ -69,18 +69,18 @@ class Organisations(Found):
             if words[i] in {"of", "at"} and is_unit(head):
                 parent = self._known(" ".join(words[i + 1 :]))
                 if parent is not None:
-                    return OrgSig(head, False, parent, None)
+                    return OrgSig(head, False, parent)
             if is_unit(tail) and is_generic(tail):
                 parent = self._known(head)
                 if parent is not None:
-                    return OrgSig(tail, False, parent, None)
+                    return OrgSig(tail, False, parent)
         return sig
 
     def _known(self, key: str) -> OrgSig | None:
         if not is_generic(key) and (key in self._names or self.authorities.find(TYPE, key) is not None):
-            return OrgSig(key, False, None, None)
+            return OrgSig(key, False)
         full = one(self._bearers.get(key, ()))
-        return OrgSig(full, False, None, None) if full is not None else None
+        return OrgSig(full, False) if full is not None else None
 
     def _group_named(self) -> None:
         """Organisations of one proper name are one if what they are told to be part of overlaps."""
@@ -117,6 +117,9 @@ class Organisations(Found):
         seen = self.table[sig]
         node.seen.append(seen)
         self.node_of[sig] = key
+        if unit.parent is not None:
+            for p in self._upwards(self._whole_key(unit.parent)):
+                self._units_of.setdefault(f"{unit.key}\x1f{p}", set()).add(key)
         self._explain(node, sig, unit, seen)
 
     def _key(self, sig: OrgSig) -> str:
@@ -128,17 +131,23 @@ class Organisations(Found):
 
     def _new_key(self, sig: OrgSig) -> str:
         if sig.parent is not None:
-            above = self._authority(sig.parent, sig.parent)
-            up = f"a\x1f{above.iri}" if above is not None else self._key(sig.parent)
-            key = f"u\x1f{up}\x1f{sig.key}"
-            for p in self._upwards(up):
-                self._units_of.setdefault(f"{sig.key}\x1f{p}", set()).add(key)
-            return key
-        if isinstance(sig.owner, OrgSig):
-            owner = self._key(sig.owner)
-            known = one(self._units_of.get(f"{sig.key}\x1f{owner}", ()))
-            return known or f"w\x1f{owner}\x1f{sig.key}"
-        return f"w\x1f{sig.owner or ''}\x1f{sig.key}"
+            return f"u\x1f{self._whole_key(sig.parent)}\x1f{sig.key}"
+        owners = {self._whole_key(s) for s in sig.beside}
+        known = one(k for o in owners for k in self._units_of.get(f"{sig.key}\x1f{o}", ()))
+        return known or f"w\x1f{one(owners) or sig.alone}\x1f{sig.key}"
+
+    def _whole_key(self, sig: OrgSig) -> str:
+        """The node key of what others are units of: an authority's, if it knows it."""
+        authority = self._authority(sig, sig)
+        return f"a\x1f{authority.iri}" if authority is not None else self._key(sig)
+
+    def family(self, sig: OrgSig) -> set[str]:
+        """Node keys of an organisation and of all that it is told to be part of."""
+        keys = {self.node_of[sig]}
+        for up in chain(self._split[sig]):
+            if up.parent is not None:
+                keys.add(self._whole_key(up.parent))
+        return keys.union(*(self._upwards(k) for k in keys))
 
     @staticmethod
     def _upwards(node_key: str) -> list[str]:
@@ -166,9 +175,9 @@ class Organisations(Found):
 
     def _slug(self, sig: OrgSig) -> str:
         own = slug(self._full(sig.key, sig.acronym))
-        up = sig.parent or (sig.owner if isinstance(sig.owner, OrgSig) else None)
+        up = sig.parent or (sig.beside[0] if len(sig.beside) == 1 else None)
         if not is_generic(sig.key) or up is None:
-            return own if not isinstance(sig.owner, str) else f"{own}-{sig.owner}"
+            return f"{own}-{sig.alone}" if sig.alone else own
         return slug(f"{own} {self._slug(up)}")
 
     def _explain(self, node: Node, sig: OrgSig, unit: OrgSig, seen: Seen) -> None:
@@ -179,8 +188,8 @@ class Organisations(Found):
             node.because(f'"{name}" alone is taken for the only organisation with this acronym')
         elif unit.parent is not None:
             node.because(f'"{name}" is the unit of that name of "{unit.parent.key}"')
-        elif isinstance(sig.owner, OrgSig):
-            node.because(f'"{name}" stands beside "{sig.owner.key}" alone')
+        elif sig.beside:
+            node.because(f'"{name}" stands beside ' + ", ".join(f'"{s.key}"' for s in sig.beside))
         elif len(node.seen) > 1:
             node.because(f'"{name}" is the same name, apart from case, accents and spelling')
 
@@ -209,7 +218,7 @@ class Organisations(Found):
         """A full name that an item gives as another form of an organisation, and that another organisation bears."""
         full: dict[str, set[str]] = {}
         for sig, key in self.node_of.items():
-            if sig.parent is None and sig.owner is None and not sig.acronym:
+            if sig.parent is None and not sig.loose and not sig.acronym:
                 full.setdefault(sig.key, set()).add(key)
         for sig, key in self.node_of.items():
             for other in self.table[sig].others:

@@ -10,7 +10,7 @@ from newsgraph.ingest.resolution.authorities import Authorities
 from newsgraph.ingest.resolution.naming import slug
 from newsgraph.ingest.resolution.nodes import Found, Node, group_by_context
 from newsgraph.ingest.resolution.organisations import Organisations
-from newsgraph.ingest.resolution.signatures import OrgSig, PersonSig, ProgrammeSig, Seen, chain
+from newsgraph.ingest.resolution.signatures import OrgSig, PersonSig, ProgrammeSig, Seen
 
 S = TypeVar("S", PersonSig, ProgrammeSig)
 
@@ -40,7 +40,7 @@ class Programmes(Found):
 
 def families(orgs: Iterable[OrgSig], organisations: Organisations, near: Mapping[str, set[str]]) -> frozenset[str]:
     """Node keys of organisations, of what they are part of, and of what each is possibly the same as."""
-    keys = {organisations.node_of[up] for o in orgs for up in chain(o) if up in organisations.node_of}
+    keys = {k for o in orgs for k in organisations.family(o)}
     return frozenset(keys.union(*(near.get(k, ()) for k in keys)))
 
 

@@ -16,17 +16,26 @@ from newsgraph.ingest.gazetteer.place import key as place_key
 from newsgraph.ingest.model import EntityReading, NewsItem, Reading
 from newsgraph.ingest.resolution.naming import digest, is_acronym, is_generic, is_unit, name_key, person_key
 
+MOST_BESIDE = 6  # an item of more organisations does not tell whose a unit is
+
 
 class OrgSig(NamedTuple):
     """key: of its own name, without its parent's. parent: as far as the item tells it.
 
-    owner: of a unit whose parent is not told: the one organisation beside it in the item, or a hash of the item.
+    beside, alone: of a unit whose parent is not told: the organisations with a name of their own that the item names
+    too, and, where that is not a single one, a hash of the item.
     """
 
     key: str
     acronym: bool
-    parent: OrgSig | None
-    owner: OrgSig | str | None
+    parent: OrgSig | None = None
+    beside: tuple[OrgSig, ...] = ()
+    alone: str = ""
+
+    @property
+    def loose(self) -> bool:
+        """Whether it is a unit whose parent is not told."""
+        return bool(self.beside or self.alone)
 
 
 class PersonSig(NamedTuple):
@@ -158,11 +167,11 @@ class _Reader:
         if e.id in self.orgs:
             return self.orgs[e.id]
         parent = self._parent(e.id, below | {e.id})
-        sig = OrgSig(name_key(e.name), is_acronym(e.name), None, None)
+        sig = OrgSig(name_key(e.name), is_acronym(e.name))
         if parent is not None:
             up = self.entities[parent]
             parent_sig = self._organisation(up, below | {e.id})
-            sig = OrgSig(own_name(sig.key, (up.name, *up.names)), sig.acronym, parent_sig, None)
+            sig = OrgSig(own_name(sig.key, (up.name, *up.names)), sig.acronym, parent_sig)
         self.orgs[e.id] = sig
         return sig
 
@@ -186,17 +195,18 @@ class _Reader:
         return found
 
     def _owners(self, organisations: Iterable[EntityReading]) -> None:
-        """Give a unit without a told parent the one organisation beside it, or the item itself, as its context."""
+        """Give a unit without a told parent the organisations beside it, or the item itself, as its context."""
         loose = [e.id for e in organisations if self.orgs[e.id].parent is None and is_generic(self.orgs[e.id].key)]
         if not loose:
             return
         named = {s for s in self.orgs.values() if s.parent is None and not is_generic(s.key)}
-        owner: OrgSig | str = next(iter(named)) if len(named) == 1 else self.item_hash
+        beside = _sorted(named) if len(named) <= MOST_BESIDE else ()
+        alone = "" if len(beside) == 1 else self.item_hash
         for id_ in loose:
-            self.orgs[id_] = self.orgs[id_]._replace(owner=owner)
+            self.orgs[id_] = self.orgs[id_]._replace(beside=beside, alone=alone)
         for id_, sig in self.orgs.items():
             if sig.parent is not None:  # the units of such a unit
-                self.orgs[id_] = _owned(sig, owner)
+                self.orgs[id_] = _owned(sig, beside, alone)
 
     # -- the others -----------------------------------------------------------------------------------------------
 
@@ -275,10 +285,10 @@ def own_name(key: str, parent_names: Iterable[str]) -> str:
     return key
 
 
-def _owned(sig: OrgSig, owner: OrgSig | str) -> OrgSig:
+def _owned(sig: OrgSig, beside: tuple[OrgSig, ...], alone: str) -> OrgSig:
     if sig.parent is not None:
-        return sig._replace(parent=_owned(sig.parent, owner))
-    return sig._replace(owner=owner) if is_generic(sig.key) else sig
+        return sig._replace(parent=_owned(sig.parent, beside, alone))
+    return sig._replace(beside=beside, alone=alone) if is_generic(sig.key) else sig
 
 
 def chain(sig: OrgSig) -> Iterator[OrgSig]:

@@ -72,6 +72,22 @@ def test_a_unit_whose_parent_is_not_told(resolved):
     assert iri("e", "Ministry of Education") == iri("f", "Ministry of Education")
 
 
+def test_a_unit_beside_several_bodies_is_that_of_which_it_is_known(resolved):
+    _, iri = resolved(
+        Told("a").org(OUC, acronym="OUC").org("Gansu Branch", of=OUC).done(),
+        Told("b").org("OUC").org("Riverside Library").org("Gansu Branch").done(),
+        Told("c").org("Bank of Kent").org("Riverside Library").org("Gansu Branch").done(),
+    )
+    assert iri("b", "Gansu Branch") == iri("a", "Gansu Branch")
+    assert iri("c", "Gansu Branch") != iri("a", "Gansu Branch")
+
+
+def test_an_acronym_is_no_preferred_label(resolved):
+    corpus = [Told(str(i)).org("OUC").done() for i in range(3)]
+    resolution, iri = resolved(Told("a").org(OUC, acronym="OUC").done(), *corpus)
+    assert resolution.label(resolution.base + iri("0", "OUC")) == OUC
+
+
 def test_a_proper_name_is_one_with_and_without_its_parent(resolved):
     _, iri = resolved(
         Told("a").org(OUC).org("Gansu Branch", of=OUC).org("Linxia Open University", of="Gansu Branch").done(),
