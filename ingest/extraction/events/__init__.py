@@ -24,6 +24,8 @@ def find_events(ann: Annotations) -> list[EventReading]:
 
     Wants `entities` and `mentions` filled. Local ids are "e1", "e2" …
     """
+    if not any(not token.is_space for token in ann.doc):
+        return []
     scene = Scene(ann)
     drafts: list[Draft] = []
     times: list[tuple[Draft, Time, int]] = []

@@ -102,7 +102,7 @@ _SPELT_DAY = re.compile(
 )
 
 
-_NINE_MONTHS = 274
+_NINE_MONTHS, _TEN_MONTHS = 274, 304  # news tells more of what has been than of what is to come
 _STEPS = {"following": 1, "next": 1, "same": 0, "previous": -1, "day": 0, "evening": 0, "morning": 0, "afternoon": 0}
 _AFTER = re.compile(r"(?:the|that)\s+\w+", re.IGNORECASE)
 
@@ -217,7 +217,7 @@ def _guess_year(
     distance = (month - base.month) * 30.4 + ((day or 15) - base.day)
     if distance > _NINE_MONTHS:
         return base.year - 1
-    if distance < -_NINE_MONTHS or (ahead and distance < -14):
+    if distance < -_TEN_MONTHS or (ahead and distance < -14):
         return base.year + 1
     return base.year
 

@@ -156,3 +156,8 @@ POINTING = frozenset("the this that these those its their his her such".split())
 
 
 PRONOUNS = frozenset(("it", "this", "which", "that", "they"))
+
+
+def denied(scene: Scene, draft: Draft) -> bool:
+    """ "No ceremony was held"."""
+    return draft.noun is not None and any(t.lower_ in ("no", "neither") for t in scene.doc[draft.span[0] : draft.noun])

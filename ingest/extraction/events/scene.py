@@ -170,6 +170,8 @@ class Scene:
         """ "OUC Hosts Forum": a form in -s, -ed after a name or noun and before anything but a verb or the end."""
         if token.lower_.endswith("ing") or token.i == self.bounds(token.i)[0] or token.i + 1 >= self.bounds(token.i)[1]:
             return False
+        if self.at[token.i - 1] is not None and token.tag_ not in ("POS",):
+            return True
         return self.doc[token.i + 1].pos_ not in ("VERB", "AUX", "ADP", "PUNCT") or token.lower_.endswith(
             ("ed", "held", "won")
         )

@@ -247,6 +247,8 @@ def _owner(scene: Scene, first: int, last: int, drafts: list[Draft], *, infiniti
             continue
         if drafts[k] is embedded:
             return None
+        if _in_other_clause(scene, first, own):
+            return None
         fronted = first - scene.bounds(first)[0] <= 4
         if not _separated(scene, last, a, own, infinitives=not fronted, participles=not fronted):
             return drafts[k]
@@ -258,6 +260,25 @@ def _owner(scene: Scene, first: int, last: int, drafts: list[Draft], *, infiniti
         if not _separated(scene, a + 1, first, own, infinitives=False, relative_only=True):
             return drafts[k]
     return None
+
+
+def _in_other_clause(scene: Scene, first: int, own: set[int]) -> bool:
+    """Between the comma before and the time stands the verb of another clause ("…, which was damaged in 2019,
+    hosted").
+    """
+    start = scene.bounds(first)[0]
+    for j in range(first - 1, start - 1, -1):
+        token = scene.doc[j]
+        if token.text == ",":
+            return False
+        if (
+            scene.at[j] is None
+            and j not in own
+            and token.tag_ in ("WDT", "WP", "VBD", "VBZ", "VBP")
+            and token.pos_ != "NOUN"
+        ):
+            return True
+    return False
 
 
 def _separated(

@@ -14,6 +14,7 @@ from newsgraph.ingest.extraction.events.light import intransitive, light
 from newsgraph.ingest.extraction.events.phrases import (
     POINTING,
     PRONOUNS,
+    denied,
     noun_draft,
 )
 from newsgraph.ingest.extraction.events.presence import present, speaking, taking_part
@@ -36,7 +37,7 @@ def find_drafts(scene: Scene, n: int) -> list[Draft]:
         noun = scene.event_noun(i)
         if noun is not None and i not in told:
             drafts.append(noun_draft(scene, noun, None, "held", weak=True))
-    return sorted(drafts, key=lambda d: d.pos)
+    return sorted((d for d in drafts if not denied(scene, d)), key=lambda d: d.pos)
 
 
 def _of_verb(scene: Scene, v: int, lemma: str) -> list[Draft]:
