@@ -81,7 +81,7 @@ def _dates(scene: Scene, times: list[Time]) -> tuple[Fact | None, Fact | None]:
 
 
 def _token(scene: Scene, char: int) -> int:
-    span = scene.doc.char_span(char, char + 1, alignment_mode="expand")
+    span = scene.ann.doc.char_span(char, char + 1, alignment_mode="expand")
     return span.start if span is not None else 0
 
 

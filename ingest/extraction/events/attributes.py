@@ -66,7 +66,7 @@ def purpose(scene: Scene, draft: Draft) -> Fact | None:
     anchor = min(x for x in (draft.noun, draft.verb, draft.pos) if x is not None)
     head = _subject_start(scene, start, draft)
     if head is not None:
-        m = _FRONTED.match(doc[start:head].text.rstrip(" ,"))
+        m = _FRONTED.match(scene.text(start, head).rstrip(" ,"))
         if m:
             return Fact(value=_clean(m.group("words")), evidence=span)
     last = max(x for x in (draft.noun, draft.verb, draft.object, anchor) if x is not None)
@@ -75,7 +75,7 @@ def purpose(scene: Scene, draft: Draft) -> Fact | None:
             following = doc[j + 1] if j + 1 < end else None
             if following is None or (doc[j].lower_ == "to" and following.tag_ != "VB"):
                 continue
-            m = _AFTER.match(doc[j:end].text.rstrip())
+            m = _AFTER.match(scene.text(j, end).rstrip())
             if m and m.group("verb") not in _NO_AIM:
                 return Fact(value=_clean(m.group("words")), evidence=span)
             break
@@ -118,7 +118,7 @@ def _subject_start(scene: Scene, start: int, draft: Draft) -> int | None:
 
 def _text(scene: Scene, sentence: int) -> tuple[str, Span]:
     start, end = scene.sentences[sentence]
-    return scene.doc[start:end].text, span_of(scene, sentence)
+    return scene.text(start, end), span_of(scene, sentence)
 
 
 def span_of(scene: Scene, sentence: int) -> Span:

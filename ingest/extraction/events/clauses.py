@@ -283,7 +283,8 @@ def phrase_head(scene: Scene, i: int) -> int | None:
                 break
             continue
         token = scene.doc[i]
-        if token.pos_ in ("NOUN", "PROPN") or token.lower_ in ("million", "billion", "thousand"):
+        mistaken = token.tag_ in ("VBP", "VB") and scene.in_title(i) and scene.verb(i) is None  # "signs pact"
+        if token.pos_ in ("NOUN", "PROPN") or mistaken or token.lower_ in ("million", "billion", "thousand"):
             last = i
         elif (
             not (

@@ -11,6 +11,7 @@ unknown the expression is returned with no value.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -102,6 +103,9 @@ _SPELT_DAY = re.compile(
 )
 
 
+_NAMES = re.compile(rf"\b(?:{_MONTH}|{_WEEKDAY})", re.IGNORECASE)
+_REACH = 70  # characters; no form is longer
+
 _NINE_MONTHS, _TEN_MONTHS = 274, 304  # news tells more of what has been than of what is to come
 _STEPS = {"following": 1, "next": 1, "same": 0, "previous": -1, "day": 0, "evening": 0, "morning": 0, "afternoon": 0}
 _AFTER = re.compile(r"(?:the|that)\s+\w+", re.IGNORECASE)
@@ -136,14 +140,33 @@ def find_times(text: str, published: str | None = None, *, ahead: bool = False) 
     known_year = base.year if base else _year_of(published)
     found: list[Time] = []
     taken: list[tuple[int, int]] = []
+    stretches = _stretches(text)
     for pattern in (_COMPILED[0], _SPELT_DAY, *_COMPILED[1:], _ORDINAL_DAY):
-        for m in pattern.finditer(text):
+        named = "January" in pattern.pattern or "Wednes" in pattern.pattern
+        for m in _matches(pattern, text, stretches if named else [(0, len(text))]):
             if any(m.start() < t and s < m.end() for s, t in taken):
                 continue
             start, end = _value(m, base, known_year, ahead)
             taken.append(m.span())
             found.append(Time(m.start(), m.end(), m.group().strip(), start, end))
     return _carried(sorted(found, key=lambda t: t.first))
+
+
+def _stretches(text: str) -> list[tuple[int, int]]:
+    """The parts of a text around names of months and weekdays: the long patterns are tried nowhere else."""
+    out: list[tuple[int, int]] = []
+    for m in _NAMES.finditer(text):
+        start, end = max(0, m.start() - _REACH), min(len(text), m.end() + _REACH)
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
+
+
+def _matches(pattern: re.Pattern[str], text: str, stretches: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    for start, end in stretches:
+        yield from pattern.finditer(text, start, end)
 
 
 def parse_day(text: str | None) -> date | None:

@@ -84,7 +84,7 @@ def _phrase(scene: Scene, start: int, head: int, h: Happening) -> str:
         i += 1
     while i - 1 > head and scene.doc[i - 1].pos_ in ("ADP", "DET", "CCONJ", "ADJ", "PUNCT", "PRON"):
         i -= 1
-    return " ".join(scene.doc[first:i].text.split())
+    return " ".join(scene.text(first, i).split())
 
 
 def _capital(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Token
 
 from newsgraph.ingest.extraction.events.frames import nouns
 
@@ -15,6 +16,10 @@ _IRREGULAR_PLURALS = {
     "prizes": "prize",
     "exercises": "exercise",
 }
+
+
+# the words that can head an event noun: most tokens are dismissed by this alone
+_HEADS = frozenset(nouns.EVENT_NOUNS) | {phrase.split()[-1] for phrase in nouns.COMPOUNDS} | {"series"}
 
 
 class EventNoun(NamedTuple):
@@ -42,9 +47,11 @@ def singular(word: str) -> str:
     return word
 
 
-def event_noun(doc: Doc, i: int, *, title: bool) -> EventNoun | None:
+def event_noun(doc: Sequence[Token], i: int, *, title: bool) -> EventNoun | None:
     """What event the noun at token i names, as the head of its phrase; None where it names none."""
     token = doc[i]
+    if token.lower_ not in _HEADS and singular(token.lower_) not in _HEADS:
+        return None
     if token.pos_ not in ("NOUN", "PROPN") and not (title and token.pos_ in ("VERB", "ADJ", "X")):
         phrase = f"{_modifier([t.lower_ for t in doc[max(0, i - 3) : i]])} {token.lower_}"
         if token.pos_ not in ("ADJ", "VERB", "ADV") or phrase not in nouns.COMPOUNDS:
@@ -83,7 +90,7 @@ def _modifier(before: list[str]) -> str:
     return before[-1]
 
 
-def _is_head(doc: Doc, i: int) -> bool:
+def _is_head(doc: Sequence[Token], i: int) -> bool:
     """Nothing follows that the noun only modifies ("training material", "conference room", "seminar-based")."""
     if i + 1 >= len(doc):
         return True

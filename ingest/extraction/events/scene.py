@@ -38,7 +38,7 @@ class Scene:
 
     def __init__(self, ann: Annotations) -> None:
         self.ann = ann
-        self.doc = ann.doc
+        self.doc: tuple[Token, ...] = tuple(ann.doc)  # asked so often that spaCy's own indexing costs too much
         self.size = len(ann.doc)
         self.at: list[Stretch | None] = [
             None
@@ -91,7 +91,7 @@ class Scene:
     def _sentences(self) -> list[Stretch]:
         """spaCy's sentences, cut at the title's end, without empty ones; a stray closing quote joins what it closes."""
         out: list[Stretch] = []
-        for sent in self.doc.sents:
+        for sent in self.ann.doc.sents:
             cuts = (
                 [sent.start, self.title_end, sent.end]
                 if sent.start < self.title_end < sent.end
@@ -121,11 +121,15 @@ class Scene:
     def _times(self) -> list[tuple[Time, int, int]]:
         """Times of the item with their first and last token + 1."""
         out = []
-        for time in find_times(self.doc.text, self.ann.item.published):
-            span = self.doc.char_span(time.first, time.last, alignment_mode="expand")
+        for time in find_times(self.ann.doc.text, self.ann.item.published):
+            span = self.ann.doc.char_span(time.first, time.last, alignment_mode="expand")
             if span is not None and self.at[span.start] is None:
                 out.append((time, span.start, span.end))
         return out
+
+    def text(self, start: int, end: int) -> str:
+        """The words of a stretch of tokens as they stand in the item."""
+        return self.ann.doc[start:end].text
 
     def in_title(self, i: int) -> bool:
         return i < self.title_end
