@@ -121,7 +121,11 @@ def test_ids_are_unique_and_references_exist(item: Item) -> None:
             assert rest[1] is None or kind[rest[1]] == "Organisation"
             assert rest[2:] in ([], [True])
         else:
-            ends = {"partOf": ("Organisation",) * 2, "within": ("Location",) * 2, "locatedIn": ("Organisation", "Location")}
+            ends = {
+                "partOf": ("Organisation",) * 2,
+                "within": ("Location",) * 2,
+                "locatedIn": ("Organisation", "Location"),
+            }
             assert (kind[subject], kind[rest[0]]) == ends[name]
             assert rest[1:] in ([], [True])
 
