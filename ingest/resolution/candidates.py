@@ -25,32 +25,44 @@ def dated_pairs(events: list[Told], areas: Areas) -> Iterator[tuple[Told, Told]]
     for i, e in enumerate(events):
         if e.start:
             by_start.setdefault(e.start, []).append(i)
+    coarse: dict[tuple[str, int], list[int]] = {}  # of a month or year alone, by argument
     for start, members in by_start.items():
-        coarser = [i for n in (4, 7) if len(start) > n for i in by_start.get(start[:n], ())]
-        by_argument: dict[int, list[int]] = {}
-        for i in (*coarser, *members):
-            for x in _arguments(events[i], areas):
-                by_argument.setdefault(x, []).append(i)
-        own = set(members)
-        found = {p for block in by_argument.values() for p in _pairs(block, own, events, areas)}
+        if len(start) < 10:
+            for x, block in _by_argument(members, events, areas).items():
+                if len(block) <= LARGEST_BLOCK:
+                    coarse[start, x] = block
+    for start, members in by_start.items():
+        found: set[tuple[int, int]] = set()
+        for x, block in _by_argument(members, events, areas).items():
+            found.update(_pairs(block, events, areas))
+            for length in (4, 7):
+                if len(start) > length:
+                    others = coarse.get((start[:length], x), ())
+                    found.update((min(i, j), max(i, j)) for i in block[:LARGEST_BLOCK] for j in others)
         for i, j in sorted(found):
             yield events[i], events[j]
 
 
-def _pairs(block: list[int], own: set[int], events: list[Told], areas: Areas) -> Iterator[tuple[int, int]]:
-    """Pairs of a block of which one is of this very date; of a large block those that share a second argument."""
+def _by_argument(members: list[int], events: list[Told], areas: Areas) -> dict[int, list[int]]:
+    out: dict[int, list[int]] = {}
+    for i in members:
+        for x in _arguments(events[i], areas):
+            out.setdefault(x, []).append(i)
+    return out
+
+
+def _pairs(block: list[int], events: list[Told], areas: Areas) -> Iterator[tuple[int, int]]:
+    """All pairs of a block; of a large one those that share a second argument."""
     if len(block) <= LARGEST_BLOCK:
-        for i, j in combinations(sorted(set(block)), 2):
-            if i in own or j in own:
-                yield i, j
+        yield from combinations(block, 2)
         return
     finer: dict[tuple[int, int], list[int]] = {}
-    for i in sorted(set(block)):
+    for i in block:
         for pair in combinations(_arguments(events[i], areas), 2):
             finer.setdefault(pair, []).append(i)
     for part in finer.values():
         if len(part) <= LARGEST_BLOCK:
-            yield from (p for p in combinations(part, 2) if p[0] in own or p[1] in own)
+            yield from combinations(part, 2)
 
 
 def undated_pairs(events: list[Told], areas: Areas) -> Iterator[tuple[Told, Told]]:

@@ -157,6 +157,10 @@ def _likely(pairs: Iterable[tuple[Told, Told]], areas: Areas, *, dated: bool) ->
                 yield found[0], a, b, found[1]
 
 
+def _told_by(shared: int) -> str:
+    return f"{shared} arguments are shared" if shared != 1 else "1 argument is shared"
+
+
 def _conflicts(a: Told, b: Told) -> int:
     """In how many respects both name somebody or something, but never the same: roles, programmes."""
     named = {r & 7 for r in a.roles} & {r & 7 for r in b.roles}
@@ -177,7 +181,7 @@ def _verdict_dated(a: Told, b: Told, areas: Areas) -> tuple[float, str] | None:
         enough = alike >= QUITE_SIMILAR and common >= (2 if exact else 3)
     else:
         enough = shared > 2
-    return (shared + alike + exact, f"dates agree, {shared} arguments are shared") if enough else None
+    return (shared + alike + exact, f"dates agree, {_told_by(shared)}") if enough else None
 
 
 def _in_role(a: Told, b: Told) -> int:
@@ -193,12 +197,12 @@ def _verdict_undated(a: Told, b: Told, areas: Areas) -> tuple[float, str] | None
     if a.type == b.type == "Appointment" and a.of_role(RECIPIENT) & b.of_role(RECIPIENT):
         return shared + alike + 1, "the same person is appointed"
     if conflicts := _conflicts(a, b):
-        return None if shared - conflicts < 3 else (shared + alike - conflicts, f"{shared} arguments are shared")
+        return None if shared - conflicts < 3 else (shared + alike - conflicts, _told_by(shared))
     enough = in_role >= 2 or (in_role >= 1 and shared >= 3)
     if near is None:  # no publication dates: only what is told in the same words, or with the same actors in the place
         enough = enough and (alike >= VERY_SIMILAR or (shared >= 3 and in_role >= 2))
     if enough or (near and shared >= 1 and alike >= VERY_SIMILAR and common >= 3):
-        return shared + alike, f"{shared} arguments are shared, one tells no date"
+        return shared + alike, f"{_told_by(shared)}, one tells no date"
     return None
 
 
