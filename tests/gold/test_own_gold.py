@@ -20,8 +20,30 @@ NG = "https://w3id.org/newsgraph#"
 BASE = "https://example.org/gold/"
 ENTITY_TYPES = {"Organisation", "Person", "Location", "Programme"}
 EVENT_TYPES = set(
-    "Meeting Conference Seminar Workshop Training Lecture Ceremony Celebration Donation Visit Competition Exhibition "
-    "Performance Signing Launch Establishment Award Appointment Publication Broadcast Campaign Activity".split()
+    [
+        "Meeting",
+        "Conference",
+        "Seminar",
+        "Workshop",
+        "Training",
+        "Lecture",
+        "Ceremony",
+        "Celebration",
+        "Donation",
+        "Visit",
+        "Competition",
+        "Exhibition",
+        "Performance",
+        "Signing",
+        "Launch",
+        "Establishment",
+        "Award",
+        "Appointment",
+        "Publication",
+        "Broadcast",
+        "Campaign",
+        "Activity",
+    ]
 )
 ROLES = {"organiser", "supporter", "host", "leader", "speaker", "participant", "donor", "recipient"}
 AGENTS = {"Organisation", "Person"}
