@@ -35,7 +35,9 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
-# `FILTER(1<2)SERVICE?v#>` is an IRI by the longest match, but Oxigraph, which has no lexer, reads a comparison and SERVICE
+# an IRI without a scheme and with a variable in it: somebody meant `?a<$b && … >`
+_COMPARISON = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:)[^>]*[?$]\w")
+# `FILTER(1<2)SERVICE?v#>` has an IRI in it by the longest match; Oxigraph has no lexer and reads a comparison, SERVICE
 _HIDDEN = re.compile(r"(?is)<.*\).*service[?$]\w.*#")
 
 _READS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
@@ -75,6 +77,9 @@ def _scan(text: str) -> Iterator[Token]:
             # an escape outside strings and IRIs could hide a keyword (`\u0053ERVICE`) from the checks below
             what = "an escape outside a string" if token.text == "\\" else "a string that is not closed"
             raise syntax_error(text, token.start, what, "write the character itself" if token.text == "\\" else None)
+        if token.kind == "iri" and _COMPARISON.match(token.text):
+            # Oxigraph would compare, and see a variable where a parameter is meant
+            raise syntax_error(text, token.start, f"{token.text} is an IRI", "put a space behind < to compare")
         yield token
 
 
