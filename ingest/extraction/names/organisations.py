@@ -8,6 +8,8 @@ A complement that is itself an organisation is the parent ("Gansu Branch *of the
 
 from __future__ import annotations
 
+import re
+
 from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.found import Found
 from newsgraph.ingest.extraction.names.words import Words
@@ -15,8 +17,10 @@ from newsgraph.ingest.extraction.names.words import Words
 _POSSESSIVE = ("'s", "’s")
 # "Committee on Climate Change"; but "opened the Health Centre on Friday", "the Museum on Mill Road"
 _ABOUT = lx.words("organisations.about")
+_ROMAN = re.compile("[IVXL]+")
 _FIRM = lx.words("organisations.firm")
 _SOFT_HEAD = lx.words("organisations.soft_head")  # fields of work too: "Department of Culture, Media and Sport"
+_PEOPLE = lx.words("organisations.people")
 _KIND = {
     **dict.fromkeys(("co", "ltd", "limited", "inc", "llc", "plc", "corp", "corporation", "gmbh", "firm"), "company"),
     **dict.fromkeys(("fc", "afc", "rfc"), "club"),
@@ -31,8 +35,11 @@ def run_end(w: Words, i: int) -> int:
     j = i + 1
     if w.at(j) in ("plc", "ltd", "inc", "gmbh") and not w.wall[j]:
         return j + 1
+    headline = w.title_case and i < w.title_end
     while j < n and not w.wall[j] and w.shut[j] == w.shut[i]:
         if w.cap[j] and not (w.first[j] and w.text[j - 1][-1] in ".!?:"):
+            if headline and (w.lower[j] in _PEOPLE or lx.singular_post(w.lower[j])):
+                break  # "University of Leeds | Researchers Develop New Battery"
             j += 1
             if w.at(j) in ("plc", "ltd", "inc", "gmbh") and not w.wall[j]:
                 return j + 1
@@ -63,9 +70,10 @@ def run_end(w: Words, i: int) -> int:
 
 def is_acronym(w: Words, i: int) -> bool:
     """Whether the word is an organisation's acronym by its shape ("OUC", not "RMB", not "UK")."""
+    if not w.upper[i] or _ROMAN.fullmatch(w.text[i]):
+        return False
     return (
-        w.upper[i]
-        and len(w.text[i]) > 1
+        len(w.text[i]) > 1
         and w.lower[i] not in lx.NOT_NAME
         and w.lower[i] not in lx.COUNTRY
         and w.lower[i] not in lx.ORG_HEAD
@@ -81,6 +89,8 @@ def is_head(w: Words, i: int) -> bool:
 def head_of(w: Words, i: int, j: int) -> int:
     """The word of `i` to `j` that makes it an organisation's name, -1 where none does."""
     last = w.lower[j - 1]
+    if last not in lx.ORG_HEAD and last[-1] == ".":
+        last = last[:-1]
     if last in lx.ORG_HEAD:
         if last in ("centre", "center", "club") and j - 2 >= i and w.lower[j - 2] in lx.VENUE_MODIFIER:
             return -1
@@ -136,6 +146,8 @@ def _parent_prefix(w: Words, i: int, j: int) -> int:
         return 0 if own else i + 1
     for p in range(j - 1, i + 1, -1):
         head = w.lower[p - 1]
+        if j - p == 1 and w.lower[p] in ("university", "college", "institute", "polytechnic"):
+            continue  # "Nanjing Polytechnic Institute" is one
         if (
             all(word.rstrip(".") in _KIND for word in w.lower[p:j])
             or head not in lx.PARENT

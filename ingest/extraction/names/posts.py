@@ -41,6 +41,7 @@ class PostReader:
         self.titles = Titles(index)
         self.out: list[PostReading] = []
         self.word: dict[tuple[str, str], int] = {}  # person and title → the word where it was read
+        self.named_otherwise: set[tuple[str, str]] = set()  # person and title whose whole is named, but not known
         self._preposed: dict[int, str] = {}  # word of a person → the organisation of the post before the name
         self._named = {n for r in index.refs if r.form != "nominal" for n in range(r.start, r.end)}
 
@@ -261,6 +262,8 @@ class PostReader:
             organisation = following[0].entity if following is not None else None
         if organisation is None and (title in lx.PROFESSION or title in lx.HONORIFIC_POST):
             return []
+        if organisation is None and k > 0 and w.cap[k - 1] and not w.wall[k] and k - 1 not in self._named:
+            self.named_otherwise.add((ref.entity, title))  # "Bramley coach Tony Wells"
         if organisation is not None:
             self._preposed[ref.start] = organisation
         return [Post(_ADDRESS.get(title, title), ref.start, organisation, former, plural=single is not None)]
@@ -322,6 +325,8 @@ class PostReader:
             ):
                 break
             if w.at(k - 1) in POSSESSIVE or self.index.organisation_before(k) is not None:
+                return k
+            if w.at(k - 1) == "the" and w.cap[k] and w.pos[k] != "ADJ":  # "the Arts Minister, Lord Fenwick"
                 return k
         return start
 

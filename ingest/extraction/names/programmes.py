@@ -125,7 +125,12 @@ def _described(w: Words, head: int, taken: list[bool]) -> Found | None:
             return None
     elif kind not in lx.PROGRAMME or not (modified or (complemented and w.at(head + 1) == "for")):
         return None
-    return Found(start, end, "Programme", w.phrase(start, end), kind=kind)
+    other: list[str] = []  # "free online training programme" is also "online training programme"
+    for k in range(start, min(head - 1, start + 2)):
+        if w.pos[k] not in ("ADJ", "NUM"):
+            break
+        other.append(w.phrase(k + 1, end))
+    return Found(start, end, "Programme", w.phrase(start, end), kind=kind, other=other)
 
 
 def _is_modifier(w: Words, i: int, taken: list[bool]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from newsgraph.ingest.extraction.names import lexicon as lx
@@ -36,7 +37,15 @@ class Scanner:
                 i = max(self.run(i, run_end(w, i)), i + 1)
             else:
                 i += 1
-        return self.found
+        if not w.title_case:
+            return self.found
+        # capitals say nothing in such a title: what has no head noun must be named in the text as well
+        told = {f.name for f in self.found if f.start >= w.title_end}
+        return [
+            f
+            for f in self.found
+            if f.start >= w.title_end or f.type != "Organisation" or f.fixed or f.form == "acronym" or f.name in told
+        ]
 
     def keep(self, found: Found) -> int:
         """Note a found name and those within it; returns where the scan goes on."""
@@ -61,6 +70,8 @@ class Scanner:
             self.run(i, cut)
             return self._person_run(cut, j, sure=True)
         start, name = title_at(w, i, j)
+        if start >= 0 and w.title_case and i < w.title_end and not self._is_person(name, j):
+            return self.run(i, start) if start > i else j
         if start >= 0:
             if start > i:
                 self.run(i, start)
@@ -125,11 +136,14 @@ class Scanner:
             return j - i == 1
         if low not in lx.NOT_NAME:
             return False
-        if j - i == 1:
+        if j - i == 1 or w_roman(self.w.text[i + 1]):
             return True
         # "In June Wang Li visited"; but Sun Chunlan and June Smith are persons
         calendar = low.rstrip(".") in lx.CALENDAR and (len(low) > 3 or low.endswith("."))
         return calendar and not (self.w.label[i] == _PERSON == self.w.label[i + 1])
+
+    def _is_person(self, i: int, j: int) -> bool:
+        return lx.is_chinese_name(self.w.text[i:j]) or self.w.label[i] == self.w.label[j - 1] == _PERSON
 
     def _person_run(self, i: int, j: int, *, sure: bool) -> int:
         k = strip_honorifics(self.w, i, j)
@@ -329,5 +343,6 @@ class Scanner:
 _OWN = frozenset(
     ("'s", "’s", "delegation", "leaders", "staff", "teachers", "students", "officials", "branch", "headquarters")
 )
+w_roman = re.compile("[IVXL]+").fullmatch  # "Grade II"
 _SEAT = frozenset(("capital", "town", "city", "county", "village", "suburb", "port", "seat"))
 _PLURAL_HEAD = lx.words("scan.plural_head")

@@ -20,6 +20,7 @@ _NOT_NAME_POS = frozenset(("DET", "ADP", "ADV", "PRON", "SCONJ", "CCONJ", "AUX",
 _ARTICLES = frozenset(
     ("al", "el", "ul", "ad", "as", "ar", "az", "ibn", "bin")
 )  # "al-Hassan" is a name, "mid-May" is none
+_PARTICIPLES = lx.words("words.participles")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 
 
@@ -75,6 +76,8 @@ def read_words(doc: Doc, title_length: int) -> Words:
             w.pos[-1] = token.pos_
             w.cap[-1] = w.cap[-1] or (text[0].isupper() and w.lower[-1].split("-")[0] in _ARTICLES)
             w.upper[-1] = False
+            if text.lower() in _PARTICIPLES:
+                w.cap[-1] = False  # "Berlin-based"
         else:
             w.text.append(text)
             w.lower.append(text.lower())
