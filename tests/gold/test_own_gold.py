@@ -19,32 +19,13 @@ OWN = Path(__file__).with_name("own.jsonl")
 NG = "https://w3id.org/newsgraph#"
 BASE = "https://example.org/gold/"
 ENTITY_TYPES = {"Organisation", "Person", "Location", "Programme"}
-EVENT_TYPES = set(
-    [
-        "Meeting",
-        "Conference",
-        "Seminar",
-        "Workshop",
-        "Training",
-        "Lecture",
-        "Ceremony",
-        "Celebration",
-        "Donation",
-        "Visit",
-        "Competition",
-        "Exhibition",
-        "Performance",
-        "Signing",
-        "Launch",
-        "Establishment",
-        "Award",
-        "Appointment",
-        "Publication",
-        "Broadcast",
-        "Campaign",
-        "Activity",
-    ]
-)
+# fmt: off
+EVENT_TYPES = {
+    "Meeting", "Conference", "Seminar", "Workshop", "Training", "Lecture", "Ceremony", "Celebration",
+    "Donation", "Visit", "Competition", "Exhibition", "Performance", "Signing", "Launch", "Establishment",
+    "Award", "Appointment", "Publication", "Broadcast", "Campaign", "Activity",
+}
+# fmt: on
 ROLES = {"organiser", "supporter", "host", "leader", "speaker", "participant", "donor", "recipient"}
 AGENTS = {"Organisation", "Person"}
 ISO = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
