@@ -13,7 +13,7 @@ from newsgraph.formats import FORMATS, format_of
 from newsgraph.formats import export as write
 
 
-@click.command()
+@click.command(short_help="Write the graph to a file: Turtle, JSON-LD, GraphML …")
 @click.option(
     "--out", "-o", metavar="FILE", default="-", help="The file to write; - for standard output (then give --format)."
 )
@@ -48,7 +48,7 @@ def export(out: str, format_: str | None, runs: bool, project: Path | None, stor
         notice(f"{out}: {fmt}, {Path(out).stat().st_size:,} bytes")
 
 
-@click.command()
+@click.command(short_help="Check the graph against the SHACL shapes.")
 @project_option
 def validate(project: Path | None, store: str | None) -> None:
     """Check the graph against the SHACL shapes and say in plain words what is wrong."""

@@ -10,7 +10,7 @@ from newsgraph.cli.common import notice, opened, project_option
 from newsgraph.queries import catalogue, find, look_up, run
 
 
-@click.command()
+@click.command(short_help="Draw the graph, or a part of it, as a page.")
 @click.argument("entity", required=False)
 @click.option("--query", "name", metavar="NAME", help="Draw the result of a saved query.")
 @click.option(

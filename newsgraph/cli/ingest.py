@@ -23,7 +23,7 @@ from newsgraph.report import IngestReport
 COUNT_AT_MOST = 200_000_000
 
 
-@click.command()
+@click.command(short_help="Read news into a project.")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @project_option
 @click.option("--base", metavar="IRI", help="What the project's IRIs begin with; set when the project is made.")
@@ -79,7 +79,7 @@ def ingest(
         sys.exit(3)
 
 
-@click.command()
+@click.command(short_help="List what was rejected and why, or retry it.")
 @project_option
 @click.option("--retry", is_flag=True, help="Read the sources of the rejected records again.")
 @click.pass_obj

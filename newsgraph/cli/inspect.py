@@ -17,7 +17,7 @@ from newsgraph.describe import Value, describe
 from newsgraph.queries import look_up
 
 
-@click.command()
+@click.command(short_help="Count what the project holds.")
 @project_option
 def stats(project: Path | None, store: str | None) -> None:
     """Count what the project holds: items, events by type, entities by class, statements, rejects."""
@@ -49,7 +49,7 @@ def stats(project: Path | None, store: str | None) -> None:
         out.print(f"last run {runs[-1].started} with {escape(runs[-1].extractor)}")
 
 
-@click.command()
+@click.command(short_help="Tell what the graph knows of one thing.")
 @click.argument("entity")
 @click.option("--quotes", type=click.IntRange(0), default=5, show_default=True, help="Show at most so many sentences.")
 @project_option

@@ -11,7 +11,7 @@ from newsgraph.cli.common import opened, project_option
 from newsgraph.doctor import examine
 
 
-@click.command()
+@click.command(short_help="Forget items by their ids.")
 @click.argument("ids", nargs=-1, required=True, metavar="ITEM…")
 @project_option
 def remove(ids: tuple[str, ...], project: Path | None, store: str | None) -> None:
@@ -20,7 +20,7 @@ def remove(ids: tuple[str, ...], project: Path | None, store: str | None) -> Non
         click.echo(f"{it.remove(ids)} removed, {it.readings.count()} items left")
 
 
-@click.command()
+@click.command(short_help="Make the graph anew from the readings.")
 @project_option
 def rebuild(project: Path | None, store: str | None) -> None:
     """Make the graph anew from the readings and authority files."""
@@ -28,7 +28,7 @@ def rebuild(project: Path | None, store: str | None) -> None:
         click.echo(f"{it.rebuild(force=True):,} statements")
 
 
-@click.command()
+@click.command(short_help="Examine a project, and mend it.")
 @click.option("--repair", is_flag=True, help="Mend what can be mended: make the graph anew.")
 @project_option
 def doctor(repair: bool, project: Path | None, store: str | None) -> None:

@@ -16,6 +16,7 @@ from newsgraph.cli.common import opened, output, project_option
 from newsgraph.ontology.errors import QueryError
 from newsgraph.project import find_project
 from newsgraph.queries import FORMATS, Parameter, SavedQuery, Table, catalogue, find, free, render, run
+from newsgraph.queries.catalogue import GROUPS
 from newsgraph.store.base import Rows
 
 
@@ -47,7 +48,7 @@ class Catalogue(click.Group):
         return command_of(find(self._queries(context), name))
 
 
-@click.group(cls=Catalogue, invoke_without_command=True)
+@click.group(cls=Catalogue, invoke_without_command=True, short_help="Ask a saved query, or list them.")
 @project_option
 @click.pass_context
 def query(context: click.Context, project: Path | None, store: str | None) -> None:
@@ -58,12 +59,21 @@ def query(context: click.Context, project: Path | None, store: str | None) -> No
         screen.add_column("query", no_wrap=True)
         screen.add_column("what it answers")
         screen.add_column("parameters")
-        for name, saved in sorted(context.command._queries(context).items()):
+        group = ""
+        for saved in sorted(context.command._queries(context).values(), key=_place):
+            if saved.group != group:
+                group = saved.group
+                screen.add_section()
+                screen.add_row(f"[bold]{escape(group)}[/]")
             needs = " ".join(f"--{p.name}" if p.required else f"[--{p.name}]" for p in saved.parameters)
-            screen.add_row(name, escape(saved.question), escape(needs))
+            screen.add_row(saved.name, escape(saved.question), escape(needs))
         console = Console()
         console.print(screen)
         console.print("newsgraph query NAME --help tells more of one; newsgraph sparql asks your own")
+
+
+def _place(saved: SavedQuery) -> tuple[int, str]:
+    return (GROUPS.index(saved.group) if saved.group in GROUPS else len(GROUPS), saved.name)
 
 
 def command_of(saved: SavedQuery) -> click.Command:
@@ -94,7 +104,7 @@ def command_of(saved: SavedQuery) -> click.Command:
         for p in saved.parameters
     ]
     made: Any = project_option(output_options(ask))
-    command = click.command(saved.name, help=f"{saved.question}\n\n{saved.description}")(made)
+    command = click.command(saved.name, help=f"{saved.question}\n\n{saved.description}", short_help=saved.title)(made)
     command.params = options + command.params
     return command
 
@@ -103,7 +113,7 @@ def _variable(p: Parameter) -> str:
     return "p_" + p.name.replace("-", "_")
 
 
-@click.command()
+@click.command(short_help="Ask free SPARQL.")
 @click.argument("text", required=False)
 @click.option(
     "--file",
