@@ -9,6 +9,7 @@ import sys
 import textwrap
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -185,6 +186,20 @@ def test_an_update_is_a_new_generation(embedded: EmbeddedStore) -> None:
         embedded.update("INSERT DATA { <http://e/a> }")
     assert versions(embedded) == {"2": 10}
     assert len(list(embedded.path.glob("gen-??????"))) == 1
+
+
+def test_a_source_that_fails_leaves_the_old_dataset(embedded: EmbeddedStore) -> None:
+    embedded.replace(numbered(1, 10))
+
+    def failing() -> Iterator[Quad]:
+        yield from numbered(2, 10)
+        raise RuntimeError("mapping failed")
+
+    with pytest.raises(RuntimeError, match="mapping failed"):
+        embedded.replace(failing())
+    assert versions(embedded) == {"1": 10}
+    assert [p.name for p in embedded.path.glob("gen-??????")] == ["gen-000001"]
+    assert embedded.replace(numbered(3, 10)) == 10
 
 
 def test_only_named_graphs_are_taken(embedded: EmbeddedStore) -> None:

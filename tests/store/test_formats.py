@@ -97,6 +97,7 @@ def test_the_bytes_depend_on_the_graph_alone(fmt: str, embedded: EmbeddedStore) 
     assert written(quads, fmt) == first
     embedded.replace(quads)
     assert written(embedded, fmt) == first
+    assert written(embedded, fmt, with_runs=True) == written(quads, fmt, with_runs=True) != first
     assert written(list(parse(first, format=READ[fmt])), fmt) == first
 
 
