@@ -100,7 +100,8 @@ def _status(scene: Scene, h: Happening, start: Fact | None) -> Status:
 
 def _mentions(scene: Scene, drafts: list[Draft]) -> tuple[MentionReading, ...]:
     out: dict[tuple[str, int], MentionReading] = {}
-    for d in drafts:
+    telling = [d for d in drafts if d.verb is not None or not d.weak or d.definite or d.roles or d.title]
+    for d in telling or drafts:
         span = scene.ann.span(*d.span)
         out.setdefault(
             (span.part, span.start),

@@ -72,6 +72,7 @@ def _phrase(scene: Scene, start: int, head: int, h: Happening) -> str:
         if (
             token.pos_ in ("VERB", "AUX", "PART", "PUNCT", "SPACE", "SCONJ", "ADV")
             and token.text != "-"
+            and token.lower_ not in ("all", "how")
             and token.tag_ not in ("VBG", "POS")
         ):
             break

@@ -23,6 +23,7 @@ from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.model import Role, Status
 
 # what a person does to an event as its guest of honour
+_OFFERING = frozenset(("offer", "provide"))  # with a date: "will offer a course from 5 May"
 _GRACING = frozenset("open close inaugurate unveil begin start launch".split())
 
 
@@ -38,7 +39,9 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
         return []
     if lemma in ("plan", "schedule") and scene.doc[v].dep_ in ("acl", "relcl"):
         return []  # "the ceremony, planned for today, …": what was to be
-    if (passive and lemma not in verbs.PASSIVE_LIGHT) or (noun.weak and lemma in verbs.CAREFUL):
+    if (passive and lemma not in verbs.PASSIVE_LIGHT) or (
+        noun.weak and lemma in verbs.CAREFUL and not (lemma in _OFFERING and dated(scene, v))
+    ):
         return []
     if lemma in ("pay", "make") and noun.type != "Visit":
         return []
@@ -49,6 +52,8 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
         draft.type = "Launch"
     if scene.doc[noun.head].lower_ in ("round", "edition", "intake") and lemma in verbs.LAUNCHING:
         draft.type = "Launch"
+    if lemma == "convene" and draft.type is None:
+        draft.type = "Meeting"
     role = verbs.LIGHT[lemma]
     if lemma not in verbs.ARRANGING:
         role = verbs.SUBJECT_BY_TYPE.get(draft.type or "", role)

@@ -41,7 +41,10 @@ def taking_part(scene: Scene, v: int, lemma: str, passive: bool, status: Status)
     if passive:
         noun, agents = noun_of(scene, clauses.subject(scene, v)), clauses.by_agents(scene, v)
     else:
-        noun, agents = _joined(scene, v), agents_of(scene, clauses.subject(scene, v), role)
+        if lemma == "invite":  # "invited forty readers to a recital"
+            role = "organiser"
+        noun = after_preposition(scene, v, ("to", "for")) if lemma in ("invite", "gather") else _joined(scene, v)
+        agents = agents_of(scene, clauses.subject(scene, v), role)
     if noun is None and role == "leader" and not passive:
         mission = _mission(scene, v, agents)
         if mission:

@@ -110,12 +110,15 @@ def _phrase(scene: Scene, i: int, heads: frozenset[str], preposition: str) -> li
 
 def noun_roles(scene: Scene, draft: Draft) -> list[tuple[Role, str, int]]:
     """Roles that stand after (or, as a possessive, before) the event noun of a draft."""
-    if draft.noun is None or draft.type is None:
+    noun = draft.noun
+    if draft.frame and draft.type == "Signing" and draft.object is not None and scene.at[draft.object] is None:
+        noun = draft.object  # "an agreement between A and B was signed"
+    if noun is None or (draft.type is None and draft.definite):
         return []
-    table = NOUN_PREPOSITIONS.get(draft.type, NOUN_PREPOSITIONS[""])
+    table = NOUN_PREPOSITIONS.get(draft.type or "", NOUN_PREPOSITIONS[""])
     out: list[tuple[Role, str, int]] = []
-    stop = min(scene.bounds(draft.noun)[1], draft.noun + 40)
-    j = draft.noun + 1
+    stop = min(scene.bounds(noun)[1], noun + 40)
+    j = noun + 1
     while j < stop:
         token = scene.doc[j]
         word = token.lower_
@@ -127,7 +130,7 @@ def noun_roles(scene: Scene, draft: Draft) -> list[tuple[Role, str, int]]:
         ):
             break
         role = table.get(word)
-        name = name_from(scene, j + 1, 5) if role and (word != "of" or j == draft.noun + 1) else None
+        name = name_from(scene, j + 1, 5) if role and (word != "of" or j == noun + 1) else None
         if (
             role
             and name is not None

@@ -40,6 +40,7 @@ class Scene:
         self.ann = ann
         self.doc: tuple[Token, ...] = tuple(ann.doc)  # asked so often that spaCy's own indexing costs too much
         self.size = len(ann.doc)
+        self._text = ann.doc.text
         self.at: list[Stretch | None] = [
             None
         ] * self.size  # the outermost mention of an agent or a place over each token
@@ -121,7 +122,7 @@ class Scene:
     def _times(self) -> list[tuple[Time, int, int]]:
         """Times of the item with their first and last token + 1."""
         out = []
-        for time in find_times(self.ann.doc.text, self.ann.item.published):
+        for time in find_times(self._text, self.ann.item.published):
             span = self.ann.doc.char_span(time.first, time.last, alignment_mode="expand")
             if span is not None and self.at[span.start] is None:
                 out.append((time, span.start, span.end))
@@ -129,7 +130,9 @@ class Scene:
 
     def text(self, start: int, end: int) -> str:
         """The words of a stretch of tokens as they stand in the item."""
-        return self.ann.doc[start:end].text
+        if start >= end:
+            return ""
+        return self._text[self.doc[start].idx : self.doc[end - 1].idx + len(self.doc[end - 1])]
 
     def in_title(self, i: int) -> bool:
         return i < self.title_end

@@ -275,7 +275,7 @@ def _in_other_clause(scene: Scene, first: int, own: set[int]) -> bool:
             scene.at[j] is None
             and j not in own
             and token.tag_ in ("WDT", "WP", "VBD", "VBZ", "VBP")
-            and token.pos_ != "NOUN"
+            and token.pos_ not in ("NOUN", "AUX")
         ):
             return True
     return False

@@ -165,7 +165,7 @@ SAYING = frozenset(
 )
 TRAVELLING = frozenset("return embark go travel leave depart arrive".split())
 ATTENDING = TRAVELLING | frozenset(
-    "attend join participate take witness watch grace enrol enroll compete welcome greet win lose".split()
+    "attend join participate take witness watch grace enrol enroll compete welcome greet win lose invite gather".split()
 )
 LEADING = frozenset("chair preside lead head moderate emcee host facilitate".split())
 # a clause under these is not told as a fact
