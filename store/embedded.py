@@ -2,7 +2,7 @@
 
 Measured by benchmarks/bench_store.py: chunks of 50,000 quads through `bulk_extend` take 93 MB for 150,000 quads and
 125 MB for 2 million (chunks of 100,000: 15 % less processor time, 213 MB; one `bulk_load`: 260 MB for 300,000, more
-than twice that with the merged copies). `replace` runs at 0.3 to 0.45 of the quads a second of a `bulk_load` without the
+than twice that with the merged copies). `replace` runs at 0.3 to 0.45 of the quads a second of `bulk_load` without the
 merged graph; with it, it is as fast at 300,000 quads and slower at 60,000.
 """
 
