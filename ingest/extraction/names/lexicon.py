@@ -95,7 +95,12 @@ def is_post(low: str) -> bool:
     """Whether a lower-case word is the head of a post, compounds included ("director-general", "editor-in-chief")."""
     if low in POST:
         return True
-    return "-" in low and (low.split("-")[-1] in POST or low.split("-")[0] in POST)
+    first, hyphen, last = low.partition("-")
+    if not hyphen:
+        return False
+    return (last in POST and (first in POST_MODIFIER or first in ("co", "sub", "under"))) or (
+        first in POST and last in ("general", "elect", "designate", "in-chief")
+    )
 
 
 def singular_post(low: str) -> str | None:

@@ -19,7 +19,7 @@ _POSSESSIVE = ("'s", "’s")
 _ABOUT = lx.words("organisations.about")
 _ROMAN = re.compile("[IVXL]+")
 _FIRM = lx.words("organisations.firm")
-_SOFT_HEAD = lx.words("organisations.soft_head")  # fields of work too: "Department of Culture, Media and Sport"
+SOFT_HEAD = lx.words("organisations.soft_head")  # fields of work too: "Department of Culture, Media and Sport"
 _PEOPLE = lx.words("organisations.people")
 _KIND = {
     **dict.fromkeys(("co", "ltd", "limited", "inc", "llc", "plc", "corp", "corporation", "gmbh", "firm"), "company"),
@@ -47,6 +47,11 @@ def run_end(w: Words, i: int) -> int:
         if w.text[j] == "," and w.at(j + 1).rstrip(".") in ("ltd", "inc", "llc") and w.at(j - 1).rstrip(".") in _FIRM:
             j += 2
             continue
+        if w.text[j] in (",", "and"):
+            end = _autonomous_end(w, j)
+            if end:
+                j = end
+                continue
         following = j + 1 < n and w.cap[j + 1] and not w.wall[j + 1] and w.shut[j + 1] == w.shut[i]
         before = w.lower[j - 1]
         if following and (
@@ -68,12 +73,24 @@ def run_end(w: Words, i: int) -> int:
     return j
 
 
+def _autonomous_end(w: Words, j: int) -> int:
+    """The word after "Dai, Lahu and Va Autonomous County", a list of peoples with its kind; 0 for other lists."""
+    joined = False
+    for k in range(j, min(j + 9, len(w) - 1)):
+        joined = joined or w.text[k] == "and"
+        if w.wall[k] or not (w.cap[k] or w.text[k] in (",", "and")):
+            return 0
+        if w.lower[k] == "autonomous":
+            return k + 2 if joined and w.lower[k + 1] in lx.PLACE else 0
+    return 0
+
+
 def is_acronym(w: Words, i: int) -> bool:
     """Whether the word is an organisation's acronym by its shape ("OUC", not "RMB", not "UK")."""
     if not w.upper[i] or _ROMAN.fullmatch(w.text[i]):
         return False
     return (
-        len(w.text[i]) > 1
+        sum(c.isalpha() for c in w.text[i]) > 1
         and w.lower[i] not in lx.NOT_NAME
         and w.lower[i] not in lx.COUNTRY
         and w.lower[i] not in lx.ORG_HEAD
@@ -202,6 +219,8 @@ def _complement(w: Words, j: int, kind: str) -> tuple[int, Found | None, Found |
             break
         e = run_end(w, q)
         inner = organisation(w, q, e)
+        if inner is not None and w.lower[e - 1] in ("administration", "services") and q == k + 1 and inner.end == e:
+            inner = None  # "Academy of Education Administration": a field of work
         if inner is not None and word == "of":
             return end, inner, None
         if inner is not None:
@@ -244,7 +263,7 @@ def _is_field(w: Words, i: int, j: int) -> bool:
     """Whether a run may name a field of work: a few ordinary words, no organisation, place or person."""
     if j - i > 3 or w.first[i] or any(w.upper[k] for k in range(i, j)):
         return False
-    soft = j - i == 1 and w.lower[i] in _SOFT_HEAD
+    soft = j - i == 1 and w.lower[i] in SOFT_HEAD
     if (w.lower[j - 1] in lx.ORG_HEAD and not soft) or w.lower[j - 1] in lx.PLACE or lx.is_chinese_name(w.text[i:j]):
         return False
     if (w.lower[i] in lx.ORG_HEAD and not soft) or w.lower[i] in lx.HONORIFIC:

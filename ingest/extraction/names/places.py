@@ -19,9 +19,6 @@ _BEFORE_PLACE = lx.words("places.before_place")
 
 def place(w: Words, i: int, j: int) -> Found | None:
     """The place that the run `i` to `j` names by its head noun, None where it has none."""
-    end = _autonomous_end(w, i, j)
-    if end:
-        return _made(w, i, end)
     kind = w.lower[j - 1]
     if kind not in lx.PLACE and not (
         kind in ("centre", "center", "club") and j - i > 1 and w.lower[j - 2] in lx.VENUE_MODIFIER
@@ -55,18 +52,6 @@ def _made(w: Words, i: int, j: int, kind: str | None = None) -> Found:
             if w.text[i] not in found.other:
                 found.other.append(w.text[i])
     return found
-
-
-def _autonomous_end(w: Words, i: int, j: int) -> int:
-    """End of a name that lists peoples: "Menglian Dai, Lahu and Va Autonomous County"; 0 where the run begins none."""
-    if j < len(w) and w.text[j] not in (",", "and"):
-        return 0
-    for k in range(j, min(j + 9, len(w) - 1)):
-        if w.wall[k] or not (w.cap[k] or w.text[k] in (",", "and")):
-            return 0
-        if w.lower[k] == _AUTONOMOUS:
-            return k + 2 if w.lower[k + 1] in lx.PLACE and "and" in w.text[j:k] else 0
-    return 0
 
 
 def follows_preposition(w: Words, i: int) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.index import Index
+from newsgraph.ingest.extraction.names.preposed import Preposed
 from newsgraph.ingest.extraction.names.registry import Ref
 from newsgraph.ingest.extraction.names.relations import relate
 from newsgraph.ingest.extraction.names.tenure import implied, successions
-from newsgraph.ingest.extraction.names.titles import POSSESSIVE, Post, Titles
+from newsgraph.ingest.extraction.names.titles import ADDRESS, Post, Titles
 from newsgraph.ingest.model import PostReading
 
-_GROUP = frozenset(("delegation", "team", "group", "party", "mission"))
-_ADDRESS = {"prof.": "professor", "prof": "professor", "cllr": "councillor", "cllr.": "councillor"}
 _BEGINS_PREDICATE = lx.APPOINT | lx.words("posts.begins_predicate")
 
 
@@ -21,7 +20,7 @@ def posts(index: Index) -> None:
     for n, ref in enumerate(index.refs):
         if index.type(ref) != "Person":
             continue
-        told = [*([] if ref.form == "nominal" else reader.before(ref)), *reader.after(ref)]
+        told = [*([] if ref.form == "nominal" else reader.preposed.before(ref)), *reader.after(ref)]
         for post in told:
             reader.note(ref.entity, post, ref.start)
             if post.plural:
@@ -41,9 +40,7 @@ class PostReader:
         self.titles = Titles(index)
         self.out: list[PostReading] = []
         self.word: dict[tuple[str, str], int] = {}  # person and title → the word where it was read
-        self.named_otherwise: set[tuple[str, str]] = set()  # person and title whose whole is named, but not known
-        self._preposed: dict[int, str] = {}  # word of a person → the organisation of the post before the name
-        self._named = {n for r in index.refs if r.form != "nominal" for n in range(r.start, r.end)}
+        self.preposed = Preposed(index, self.titles)
 
     def note(self, person: str, post: Post, word: int) -> None:
         """Keep a post; one without an organisation only where none with one is known."""
@@ -103,7 +100,7 @@ class PostReader:
         if before not in lx.HONORIFIC_POST or (lx.is_post(before) and before not in lx.HONORIFIC_POST):
             return []
         found = self.titles.organisation_after(k)
-        return [Post(_ADDRESS.get(before, before), found[1], found[0].entity)] if found is not None else []
+        return [Post(ADDRESS.get(before, before), found[1], found[0].entity)] if found is not None else []
 
     def _predicate(self, k: int) -> list[Post]:
         """ "was appointed president of X", "is to become director", "was previously dean of X"."""
@@ -216,142 +213,3 @@ class PostReader:
             return []
         name = self.index.ann.entities[ref.entity].name.lower()
         return [Post(f"{post.title} of the {name}", post.end, above, post.former)]
-
-    # before the name
-
-    def before(self, ref: Ref) -> list[Post]:
-        """Posts before the name: "OUC President Wang", "the university's vice-chancellor, Dr X", "director of Y, Z"."""
-        w = self.w
-        k = ref.start
-        while (
-            k > 0
-            and w.lower[k - 1] in lx.HONORIFIC
-            and not (lx.is_post(w.lower[k - 1]) and w.lower[k - 1] not in lx.HONORIFIC_POST)
-        ):
-            k -= 1
-        if (
-            k < ref.start
-            and k
-            and lx.is_post(w.lower[ref.start - 1])
-            and w.at(k - 1) != ","
-            and not lx.is_post(w.at(k - 1))
-        ):
-            k = ref.start  # "Academician", "Councillor": address and post in one
-        comma = w.at(k - 1) == ","
-        q = k - 1 if comma else k
-        owner: Ref | None = None
-        if not self._is_head(q - 1):
-            owner, q = self._organisation_back(q)
-            if owner is None:
-                return self._with_field(k - 1 if comma else k, ref)
-        if q < 1 or w.wall[q]:
-            return []
-        start = self._title_start(q - 1)
-        if w.at(start - 1) == "of" and self._is_head(start - 2) and not lx.is_post(w.lower[q - 1]):
-            start = self._title_start(start - 2)  # "chair of governors Paul Roe"
-        former, k = self._former_before(start)
-        owner = owner or self.index.organisation_before(k)
-        determined = w.at(k - 1) in (*POSSESSIVE, "the", "its", "their", "whose")
-        if comma and owner is None and not determined:
-            return []
-        single = None if lx.is_post(w.lower[q - 1]) or "of" in w.lower[start:q] else lx.singular_post(w.lower[q - 1])
-        title = (w.phrase(start, q) if single is None else f"{w.phrase(start, q - 1)} {single}").strip().lower()
-        organisation = owner.entity if owner is not None else self._owner_told(k)
-        if organisation is None:
-            following = self.titles.organisation_after(ref.end)
-            organisation = following[0].entity if following is not None else None
-        if organisation is None and (title in lx.PROFESSION or title in lx.HONORIFIC_POST):
-            return []
-        if organisation is None and k > 0 and w.cap[k - 1] and not w.wall[k] and k - 1 not in self._named:
-            self.named_otherwise.add((ref.entity, title))  # "Bramley coach Tony Wells"
-        if organisation is not None:
-            self._preposed[ref.start] = organisation
-        return [Post(_ADDRESS.get(title, title), ref.start, organisation, former, plural=single is not None)]
-
-    def _owner_told(self, k: int) -> str | None:
-        """The organisation of a post that begins at word `k` and stands alone: "its president", "whose rector", "OUC
-        President A and Vice President *B*", "an OUC delegation led by vice president *C*"."""
-        w = self.w
-        before = w.at(k - 1)
-        if before in ("its", "their"):
-            return self.titles.subject(k - 1)
-        if before == "whose":
-            return self.titles.subject(k - 1, nearest=True)
-        if before in ("and", ","):
-            end = k - 2 if before == "and" and w.at(k - 2) == "," else k - 1
-            ref = self.index.ends.get(end)
-            if ref is not None and self.index.type(ref) == "Person":
-                return self._preposed.get(ref.start)
-        if before == "by" and w.at(k - 2) in ("led", "headed"):
-            start = self.index.sentence_start(k)
-            if _GROUP.intersection(w.lower[start:k]):
-                return self.titles.subject(k - 1, nearest=True)
-        return None
-
-    def _with_field(self, q: int, ref: Ref) -> list[Post]:
-        """ "Minister of Education Feng Tao", "head of sales Jane Doe": a post with its field before the name."""
-        w = self.w
-        for k in range(q - 1, max(q - 6, 0), -1):
-            if k in self._named or not w.text[k][0].isalpha():
-                return []
-            if w.lower[k] in ("of", "for") and self._is_head(k - 1):
-                start = self._title_start(k - 1)
-                owner = self.index.organisation_before(start)
-                title = w.phrase(start, q).lower()
-                return [Post(title, ref.start, owner.entity if owner is not None else None)] if k + 1 < q else []
-        return []
-
-    def _is_head(self, i: int) -> bool:
-        low = self.w.at(i)
-        return i >= 0 and i not in self._named and (lx.is_post(low) or lx.singular_post(low) is not None)
-
-    def _title_start(self, head: int) -> int:
-        """The first word of the title that ends with `head`: known modifiers, or any up to "X's"."""
-        w = self.w
-        start = head
-        while start > 0 and not w.wall[start] and start - 1 not in self._named:
-            low = w.lower[start - 1]
-            if low not in lx.POST_MODIFIER and not lx.is_post(low):
-                break
-            start -= 1
-        while start < head and w.lower[start] in ("newly", "new", "current", "then", "former"):
-            start += 1
-        for k in range(start - 1, max(start - 3, 0), -1):
-            if (
-                k in self._named
-                or w.pos[k] not in ("NOUN", "ADJ", "PROPN")
-                or w.lower[k] in lx.FORMER
-                or w.lower[k] == "new"
-            ):
-                break
-            if w.at(k - 1) in POSSESSIVE or self.index.organisation_before(k) is not None:
-                return k
-            if w.at(k - 1) == "the" and w.cap[k] and w.pos[k] != "ADJ":  # "the Arts Minister, Lord Fenwick"
-                return k
-        return start
-
-    def _former_before(self, start: int) -> tuple[bool, int]:
-        former, k = False, start
-        while k > 0 and (
-            self.w.lower[k - 1] in lx.FORMER
-            or self.w.lower[k - 1] in ("new", "current", "newly", "appointed", "incoming")
-        ):
-            former = former or self.w.lower[k - 1] in lx.FORMER
-            k -= 1
-        return former, k
-
-    def _organisation_back(self, q: int) -> tuple[Ref | None, int]:
-        """The organisation in "president of the OUC" read from the right: its mention, and the word "of"."""
-        w = self.w
-        at, found = q, None
-        while True:
-            end = at - 3 if w.at(at - 1) == ")" and w.at(at - 3) == "(" else at
-            ref = self.index.ends.get(end)
-            if ref is None or self.index.type(ref) != "Organisation":
-                return None, q
-            k = ref.start - 1 if w.at(ref.start - 1) == "the" else ref.start
-            if w.at(k - 1) not in ("of", "at", "for"):
-                return None, q
-            found, at = ref, k - 1
-            if self._is_head(at - 1):
-                return found, at

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.found import Found
-from newsgraph.ingest.extraction.names.organisations import head_of, is_acronym, organisation, run_end
+from newsgraph.ingest.extraction.names.organisations import SOFT_HEAD, head_of, is_acronym, organisation, run_end
 from newsgraph.ingest.extraction.names.persons import person, person_context, strip_honorifics, title_at
 from newsgraph.ingest.extraction.names.places import follows_preposition, place, venue_of
 from newsgraph.ingest.extraction.names.words import Words
@@ -99,7 +99,7 @@ class Scanner:
             if w.lower[k] in lx.HONORIFIC and not lx.is_post(w.lower[k]):
                 return k
         before = i - 2 if w.at(i - 1) == "the" else i - 1
-        if j - i < 3 or w.at(before) not in ("of", "for") or not lx.is_post(w.at(before - 1)):
+        if j - i < 3 or w.at(before) not in ("of", "for", "to") or not lx.is_post(w.at(before - 1)):
             return 0
         if head_of(w, i, j) >= 0 or w.lower[j - 1] in lx.PLACE:
             return 0
@@ -116,7 +116,9 @@ class Scanner:
         if w.at(j) not in ("and", "&") or j + 1 >= len(w) or not w.cap[j + 1] or w.wall[j + 1] or j - i > 3:
             return j
         last = w.lower[j - 1]
-        if last in lx.ORG_HEAD or last in lx.PLACE or last in lx.HAPPENING or any(w.upper[k] for k in range(i, j)):
+        if (last in lx.ORG_HEAD and last not in SOFT_HEAD) or last in lx.PLACE or last in lx.HAPPENING:
+            return j
+        if w.upper[j - 1]:
             return j
         e = run_end(w, j + 1)
         if w.lower[e - 1] not in lx.ORG_HEAD or e - j < 3 or e - j > 5 or head_of(w, j + 1, e) < 0:
@@ -305,14 +307,16 @@ class Scanner:
         if w.at(j) in ("area", "region", "coast", "basin", "peninsula") and label != "ORG":
             return Found(i, j, "Location", name, other=[w.phrase(i, j + 1)])
         if name.lower() in lx.COUNTRY:
-            return Found(i, j, "Location", name, fixed=True)
+            kind = None if name.lower() in ("africa", "asia", "europe", "oceania", "antarctica") else "country"
+            return Found(i, j, "Location", name, kind=kind, fixed=True)
         listed = (
             w.at(i - 1) in ("and", ",", "or")
             and bool(self.found)
             and self.found[-1].type == "Location"
             and self.found[-1].end in (i - 1, i - 2)
         )
-        if known and (spatial or label in _PLACES or listed):
+        visited = w.at(i - 1) in ("visited", "toured", "reached", "left", "visit", "visiting", "touring")
+        if known and (spatial or label in _PLACES or listed or visited):
             return Found(i, j, "Location", name)
         if lx.is_chinese_name(w.text[i:j]) and not (spatial and label in _PLACES):
             return Found(i, j, "Person", name, fixed=label == _PERSON or somebody)

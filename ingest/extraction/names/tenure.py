@@ -21,7 +21,11 @@ def implied(reader: PostReader) -> None:
     Posts of a state, a city or a profession keep none unless an organisation of their kind is there.
     """
     for n, post in enumerate(reader.out):
-        if post.organisation is None and not post.former and (post.person, post.title) not in reader.named_otherwise:
+        if (
+            post.organisation is None
+            and not post.former
+            and (post.person, post.title) not in reader.preposed.named_otherwise
+        ):
             organisation = _implied(reader.index, post.title, reader.word[post.person, post.title])
             if organisation is not None:
                 reader.out[n] = structs.replace(post, organisation=organisation)

@@ -15,6 +15,8 @@ from newsgraph.ingest.extraction.names.organisations import run_end
 from newsgraph.ingest.extraction.names.registry import Ref
 
 POSSESSIVE = ("'s", "’s", "'", "’")
+# Forms of address that are posts, as their full words.
+ADDRESS = {"prof.": "professor", "prof": "professor", "cllr": "councillor", "cllr.": "councillor"}
 _FIELD_STOP = lx.words("titles.field_stop")
 _HOLDING = lx.words("titles.holding")
 _COMMITTEES = frozenset(("committee", "branch", "commission", "group"))

@@ -1,0 +1,174 @@
+"""Posts before a person's name: "OUC President Wang", "the university's vice-chancellor, Dr X", "director of Y, Z"."""
+
+from __future__ import annotations
+
+from newsgraph.ingest.extraction.names import lexicon as lx
+from newsgraph.ingest.extraction.names.index import Index
+from newsgraph.ingest.extraction.names.registry import Ref
+from newsgraph.ingest.extraction.names.titles import ADDRESS, POSSESSIVE, Post, Titles
+
+_GROUP = frozenset(("delegation", "team", "group", "party", "mission"))
+
+
+class Preposed:
+    """Reads posts that stand before names. Names must be read in order: a list's later ones share the first's owner.
+
+    named_otherwise: person and title whose whole the words name, though nothing is known by that name.
+    """
+
+    def __init__(self, index: Index, titles: Titles) -> None:
+        self.index = index
+        self.w = index.w
+        self.titles = titles
+        self.named_otherwise: set[tuple[str, str]] = set()
+        self._owners: dict[int, str] = {}  # word of a person → the organisation of the post before the name
+        self._named = {n for r in index.refs if r.form != "nominal" for n in range(r.start, r.end)}
+
+    def before(self, ref: Ref) -> list[Post]:
+        """Posts before the name: "OUC President Wang", "the university's vice-chancellor, Dr X", "director of Y, Z"."""
+        w = self.w
+        k = ref.start
+        while (
+            k > 0
+            and w.lower[k - 1] in lx.HONORIFIC
+            and not (lx.is_post(w.lower[k - 1]) and w.lower[k - 1] not in lx.HONORIFIC_POST)
+        ):
+            k -= 1
+        if (
+            k < ref.start
+            and k
+            and lx.is_post(w.lower[ref.start - 1])
+            and w.at(k - 1) != ","
+            and not lx.is_post(w.at(k - 1))
+        ):
+            k = ref.start  # "Academician", "Councillor": address and post in one
+        comma = w.at(k - 1) == ","
+        q = k - 1 if comma else k
+        owner: Ref | None = None
+        if not self._is_head(q - 1):
+            owner, q = self._organisation_back(q)
+            if owner is None:
+                return self._with_field(k - 1 if comma else k, ref)
+        if q < 1 or w.wall[q]:
+            return []
+        start = self._title_start(q - 1)
+        if w.at(start - 1) == "of" and self._is_head(start - 2) and not lx.is_post(w.lower[q - 1]):
+            start = self._title_start(start - 2)  # "chair of governors Paul Roe"
+        titles = [(start, q)]
+        while w.at(start - 1) == "and" and self._is_head(start - 2):  # "OUC Party Secretary and President Jing Wen"
+            titles.append((self._title_start(start - 2), start - 1))
+            start = titles[-1][0]
+        former, k = self._former_before(start)
+        owner = owner or self.index.organisation_before(k)
+        determined = w.at(k - 1) in (*POSSESSIVE, "the", "its", "their", "whose")
+        if comma and owner is None and not determined:
+            return []
+        organisation = owner.entity if owner is not None else self._owner_told(k)
+        if organisation is None:
+            following = self.titles.organisation_after(ref.end)
+            organisation = following[0].entity if following is not None else None
+        if organisation is not None:
+            self._owners[ref.start] = organisation
+        told = [self._post(ref, first, last, organisation) for first, last in titles]
+        posts = [p for p in told if organisation or p.title not in lx.PROFESSION | lx.HONORIFIC_POST]
+        for post in posts:
+            post.former = former
+            if organisation is None and k > 0 and w.cap[k - 1] and not w.wall[k] and k - 1 not in self._named:
+                self.named_otherwise.add((ref.entity, post.title))  # "Bramley coach Tony Wells"
+        return posts
+
+    def _post(self, ref: Ref, start: int, end: int, organisation: str | None) -> Post:
+        w = self.w
+        single = None
+        if not lx.is_post(w.lower[end - 1]) and "of" not in w.lower[start:end]:
+            single = lx.singular_post(w.lower[end - 1])
+        title = (w.phrase(start, end) if single is None else f"{w.phrase(start, end - 1)} {single}").strip().lower()
+        return Post(ADDRESS.get(title, title), ref.start, organisation, plural=single is not None)
+
+    def _owner_told(self, k: int) -> str | None:
+        """The organisation of a post that begins at word `k` and stands alone: "its president", "whose rector", "OUC
+        President A and Vice President *B*", "an OUC delegation led by vice president *C*"."""
+        w = self.w
+        before = w.at(k - 1)
+        if before in ("its", "their"):
+            return self.titles.subject(k - 1)
+        if before == "whose":
+            return self.titles.subject(k - 1, nearest=True)
+        if before in ("and", ","):
+            end = k - 2 if before == "and" and w.at(k - 2) == "," else k - 1
+            ref = self.index.ends.get(end)
+            if ref is not None and self.index.type(ref) == "Person":
+                return self._owners.get(ref.start)
+        if before == "by" and w.at(k - 2) in ("led", "headed"):
+            start = self.index.sentence_start(k)
+            if _GROUP.intersection(w.lower[start:k]):
+                return self.titles.subject(k - 1, nearest=True)
+        return None
+
+    def _with_field(self, q: int, ref: Ref) -> list[Post]:
+        """ "Minister of Education Feng Tao", "head of sales Jane Doe": a post with its field before the name."""
+        w = self.w
+        for k in range(q - 1, max(q - 6, 0), -1):
+            if k in self._named or not w.text[k][0].isalpha():
+                return []
+            if w.lower[k] in ("of", "for") and self._is_head(k - 1):
+                start = self._title_start(k - 1)
+                owner = self.index.organisation_before(start)
+                title = w.phrase(start, q).lower()
+                return [Post(title, ref.start, owner.entity if owner is not None else None)] if k + 1 < q else []
+        return []
+
+    def _is_head(self, i: int) -> bool:
+        low = self.w.at(i)
+        return i >= 0 and i not in self._named and (lx.is_post(low) or lx.singular_post(low) is not None)
+
+    def _title_start(self, head: int) -> int:
+        """The first word of the title that ends with `head`: known modifiers, or any up to "X's"."""
+        w = self.w
+        start = head
+        while start > 0 and not w.wall[start] and start - 1 not in self._named:
+            low = w.lower[start - 1]
+            if low not in lx.POST_MODIFIER and not lx.is_post(low):
+                break
+            start -= 1
+        while start < head and w.lower[start] in ("newly", "new", "current", "then", "former"):
+            start += 1
+        for k in range(start - 1, max(start - 3, 0), -1):
+            if (
+                k in self._named
+                or w.pos[k] not in ("NOUN", "ADJ", "PROPN")
+                or w.lower[k] in lx.FORMER
+                or w.lower[k] == "new"
+            ):
+                break
+            if w.at(k - 1) in POSSESSIVE or self.index.organisation_before(k) is not None:
+                return k
+            if w.at(k - 1) == "the" and w.cap[k] and w.pos[k] != "ADJ":  # "the Arts Minister, Lord Fenwick"
+                return k
+        return start
+
+    def _former_before(self, start: int) -> tuple[bool, int]:
+        former, k = False, start
+        while k > 0 and (
+            self.w.lower[k - 1] in lx.FORMER
+            or self.w.lower[k - 1] in ("new", "current", "newly", "appointed", "incoming")
+        ):
+            former = former or self.w.lower[k - 1] in lx.FORMER
+            k -= 1
+        return former, k
+
+    def _organisation_back(self, q: int) -> tuple[Ref | None, int]:
+        """The organisation in "president of the OUC" read from the right: its mention, and the word "of"."""
+        w = self.w
+        at, found = q, None
+        while True:
+            end = at - 3 if w.at(at - 1) == ")" and w.at(at - 3) == "(" else at
+            ref = self.index.ends.get(end)
+            if ref is None or self.index.type(ref) != "Organisation":
+                return None, q
+            k = ref.start - 1 if w.at(ref.start - 1) == "the" else ref.start
+            if w.at(k - 1) not in ("of", "at", "for"):
+                return None, q
+            found, at = ref, k - 1
+            if self._is_head(at - 1):
+                return found, at
