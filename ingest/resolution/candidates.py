@@ -105,6 +105,7 @@ def _keys(e: Told, areas: Areas) -> list[int]:
 
 
 def _arguments(e: Told, areas: Areas) -> list[int]:
-    """Numbers of the event's agents, programmes, places and the areas around these, countries apart."""
+    """Numbers of the event's agents, programmes, places and the areas around these (not countries), and its theme."""
     around = (n for n in areas.around(e.places) if n not in areas.countries or n in e.places)
-    return sorted({*e.agents(), *e.programmes, *around})[:MOST_ARGUMENTS]
+    nodes = sorted({*e.agents(), *e.programmes, *around})[:MOST_ARGUMENTS]
+    return [*nodes, e.theme] if e.theme else nodes

@@ -169,8 +169,6 @@ def _second_pass(out: Resolution, readings: Readings) -> None:
     number = {iri: i for i, iri in enumerate(sorted(out.nodes))}
     for iri, short in out._short_for.items():  # events may be compared as if both were one
         number[iri] = number[short]
-    above = {number[n.iri]: _around(n, out, number) for n in out.nodes.values() if n.type == "Location"}
-    countries = frozenset(number[i] for i, n in out.nodes.items() if n.place is not None and not n.place.ancestors)
     events: list[Told] = []
     iris: dict[EventId, str] = {}
     edges: Counter[Edge] = Counter()
@@ -188,7 +186,7 @@ def _second_pass(out: Resolution, readings: Readings) -> None:
             s, o = resolved.entities.get(r.subject), resolved.entities.get(r.object)
             if s and o and r.kind in ("partOf", "within"):
                 edges[r.kind, s, o] += 1
-    out._set_events(events, iris, Areas(above, countries))
+    out._set_events(events, iris, _areas(out, number, edges))
     for a, b in sub_events:
         edges["subEventOf", out._event_iri.get(a, iris[a]), out._event_iri.get(b, iris[b])] += 1
     fixed = {("within", n.iri, up) for n in out.nodes.values() for up in _above(n, out)}
@@ -204,3 +202,26 @@ def _above(node: Node, out: Resolution) -> list[str]:
 
 def _around(node: Node, out: Resolution, number: dict[str, int]) -> frozenset[int]:
     return frozenset({number[node.iri], *(number[i] for i in _above(node, out) if i in number)})
+
+
+def _areas(out: Resolution, number: dict[str, int], edges: Iterable[Edge]) -> Areas:
+    """What contains what, by the gazetteer and by what the items tell."""
+    up: dict[int, set[int]] = {}
+    for n in out.nodes.values():
+        if n.place is not None:
+            up[number[n.iri]] = set(_around(n, out, number))
+    for relation, s, o in edges:
+        if relation != "subEventOf":
+            up.setdefault(number[s], set()).add(number[o])
+    above: dict[int, frozenset[int]] = {}
+    for x in up:
+        found, todo = {x}, [x]
+        while todo:
+            for y in up.get(todo.pop(), ()):
+                if y not in found:
+                    found.add(y)
+                    todo.append(y)
+        above[x] = frozenset(found)
+    placed = frozenset(number[i] for i, n in out.nodes.items() if n.place is not None)
+    countries = frozenset(number[i] for i, n in out.nodes.items() if n.place is not None and not n.place.ancestors)
+    return Areas(above, countries, placed)

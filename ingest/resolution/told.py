@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from sys import intern
+from zlib import crc32
 
 from newsgraph.ingest.model import ROLES, EventReading, NewsItem
-from newsgraph.ingest.resolution.naming import content_words
+from newsgraph.ingest.resolution.naming import content_words, name_key
 
 FEW_PLACES = 2
 
@@ -19,13 +20,14 @@ RECIPIENT, DONOR = _ROLE["recipient"], _ROLE["donor"]
 
 @dataclass(frozen=True)
 class Areas:
-    """What is known of places: which contain which, and which are countries. Places and all nodes are numbers."""
+    """What contains what, as far as comparing events goes. Places, organisations and all nodes are numbers."""
 
-    above: dict[int, frozenset[int]]  # a place and all that contains it
+    above: dict[int, frozenset[int]]  # a place and all that contains it; a unit and all that it is part of
     countries: frozenset[int]
+    placed: frozenset[int]  # places of which it is known where on earth they are
 
     def around(self, places: tuple[int, ...]) -> frozenset[int]:
-        """The places and all that contains them."""
+        """The places (or organisations) and all that contains them."""
         return _around(self, places)
 
     def __hash__(self) -> int:
@@ -53,6 +55,7 @@ class Told:
     places: tuple[int, ...]
     programmes: tuple[int, ...]
     words: tuple[str, ...]
+    theme: int = 0  # a number for its words, above all numbers of nodes; 0 where none is told
 
     def agents(self) -> set[int]:
         return {r >> 3 for r in self.roles}
@@ -79,6 +82,7 @@ def told(item: NewsItem, event: EventReading, number: dict[str, int], places: tu
         places=tuple(sorted(set(places))) if bare else own,
         programmes=tuple(sorted({number[f.value] for f in event.programmes if f.value in number})),
         words=tuple(intern(w) for w in sorted(content_words(event.label))),
+        theme=1 << 31 | crc32(name_key(event.theme.value).encode("utf-8", "surrogatepass")) >> 1 if event.theme else 0,
     )
 
 

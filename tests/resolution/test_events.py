@@ -54,6 +54,39 @@ def test_a_place_within_the_other_does_not_contradict(resolved):
     assert iri("a", "e1") == iri("b", "e1")
 
 
+def test_a_house_does_not_contradict_its_town(resolved):
+    town = forum("a", start="2023-10-16", place="Chengdu").done()
+    house = forum("b", start="2023-10-16", place="Lotus Hall").done()
+    _, iri = resolved(town, house)
+    assert iri("a", "e1") == iri("b", "e1")
+    _, iri = resolved(town, house, forum("c", start="2023-10-16", place="Ulanqab").done())
+    assert len({iri(i, "e1") for i in "abc"}) == 3  # in which of the two towns is the house?
+
+
+def test_one_theme_is_telling(resolved):
+    def workshop(id, theme, **more):
+        told = Told(id, published="2024-06-05").org(OUC)
+        return told.event("Workshop", f"Workshop {id}", ("organiser", OUC), theme=theme, **more).done()
+
+    _, iri = resolved(
+        workshop("a", "How to Become an Expert?", start="2024-05-30"),
+        workshop("b", "How to become an expert"),
+        workshop("c", "Reading Together"),
+    )
+    assert iri("a", "e1") == iri("b", "e1")
+    assert iri("c", "e1") not in {iri("a", "e1")}
+
+
+def test_a_unit_may_stand_for_its_university(resolved):
+    def course(id, host):
+        told = Told(id).org("Kerio University").org("Faculty of Law", of="Kerio University").org(OUC).place("Eldoret")
+        roles = (("organiser", OUC), ("host", host))
+        return told.event("Training", "Course in nursing", *roles, start="2024-03-11", at=("Eldoret",)).done()
+
+    _, iri = resolved(course("a", "Kerio University"), course("b", "Faculty of Law"))
+    assert iri("a", "e1") == iri("b", "e1")
+
+
 def test_several_things_a_day_stay_apart(resolved):
     def busy(id, type_, label, **more):
         return (
