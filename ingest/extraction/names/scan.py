@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from newsgraph.ingest.extraction.names import around
 from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.found import Found
-from newsgraph.ingest.extraction.names.organisations import SOFT_HEAD, head_of, is_acronym, organisation, run_end
+from newsgraph.ingest.extraction.names.organisations import head_of, is_acronym, organisation, run_end
 from newsgraph.ingest.extraction.names.persons import person, person_context, strip_honorifics, title_at
 from newsgraph.ingest.extraction.names.places import follows_preposition, place, venue_of
 from newsgraph.ingest.extraction.names.words import Words
@@ -65,7 +66,7 @@ class Scanner:
             i += 1
         if i >= j:
             return j
-        cut = self._person_after_field(i, j)
+        cut = around.person_after_field(w, i, j)
         if cut:
             self.run(i, cut)
             return self._person_run(cut, j, sure=True)
@@ -78,9 +79,9 @@ class Scanner:
             return self._person_run(name, j, sure=True)
         if w.lower[i] in lx.HONORIFIC and j - i > 1 and head_of(w, i, j) < 0:
             return self._person_run(i, j, sure=True)
-        if self._is_happening(j) and head_of(w, i, j) < 0:
+        if around.is_happening(w, j) and head_of(w, i, j) < 0:
             return j
-        joined = self._joined_end(i, j)
+        joined = around.joined_end(w, i, j)
         located = place(w, i, j) if joined == j else None
         j = joined
         if located is None or located.end == j:
@@ -90,46 +91,6 @@ class Scanner:
         if located is not None:
             return self._place_run(i, j, located)
         return self._headless(i, j)
-
-    def _person_after_field(self, i: int, j: int) -> int:
-        """Where a person's name begins in a run that follows "post of": "Minister of Education | Feng Tao",
-        "Chairman of the Education Association | Lu Feng", "Vice-Rector for Research | Prof. Ingrid Solheim"."""
-        w = self.w
-        for k in range(i + 1, j - 1):
-            if w.lower[k] in lx.HONORIFIC and not lx.is_post(w.lower[k]):
-                return k
-        before = i - 2 if w.at(i - 1) == "the" else i - 1
-        if j - i < 3 or w.at(before) not in ("of", "for", "to") or not lx.is_post(w.at(before - 1)):
-            return 0
-        if head_of(w, i, j) >= 0 or w.lower[j - 1] in lx.PLACE:
-            return 0
-        heads = [k for k in range(i, j - 2) if w.lower[k] in lx.ORG_HEAD]
-        cut = heads[-1] + 1 if heads else j - 2
-        return cut if j - cut in (2, 3) and not any(w.upper[cut:j]) else 0
-
-    def _joined_end(self, i: int, j: int) -> int:
-        """End of "Education and Sports Bureau", where what stands before "and" is no name by itself.
-
-        Either spaCy takes the whole for one entity, or an article or a possessor stands before it and none within.
-        """
-        w = self.w
-        if w.at(j) not in ("and", "&") or j + 1 >= len(w) or not w.cap[j + 1] or w.wall[j + 1] or j - i > 3:
-            return j
-        last = w.lower[j - 1]
-        if (last in lx.ORG_HEAD and last not in SOFT_HEAD) or last in lx.PLACE or last in lx.HAPPENING:
-            return j
-        if w.upper[j - 1]:
-            return j
-        e = run_end(w, j + 1)
-        if w.lower[e - 1] not in lx.ORG_HEAD or e - j < 3 or e - j > 5 or head_of(w, j + 1, e) < 0:
-            return j
-        one = w.label[i] == w.label[j] == w.label[e - 1] == "ORG"
-        led = (
-            w.at(i - 1) in ("the", "'s", "’s", "its")
-            and w.label[i] not in (_PERSON, *_PLACES)
-            and w.lower[e - 1] in lx.FIELD
-        )
-        return e if one or led else j
 
     def _is_chaff(self, i: int, j: int) -> bool:
         """A leading word that is part of no name: a month, a weekday, a lone adjective of nation, a year."""
@@ -220,14 +181,14 @@ class Scanner:
         w = self.w
         last = w.lower[j - 1]
         if last in lx.HAPPENING:
-            return self._subject_of(j)
+            return around.subject_of(w, j)
         if last in lx.NAMED_PROGRAMME or w.at(j) in lx.PROGRAMME:
             return j
         if lx.is_post(last) and j - i < 4 and w.label[j - 1] != _PERSON:
             return j
         if last in _PLURAL_HEAD or (j - i == 1 and (last in lx.ORG_HEAD or last in lx.NOMINAL or last in lx.PLACE)):
             return j
-        e = self._entity_end(i, j)
+        e = around.entity_end(w, i, j)
         if e > j:  # "Commonwealth of Learning", "Save the Children"
             self.found.append(Found(i, e, "Organisation", w.phrase(i, e)))
             return e
@@ -235,59 +196,6 @@ class Scanner:
         if found is not None:
             self.found.append(found)
         return j
-
-    def _acts(self, i: int, j: int) -> bool:
-        """Whether a headless name that spaCy calls an organisation stands where one can: not as a subject of talk ("on
-        Traditional Chinese Medicine"), not before the noun that it modifies ("the Daily Mail league table")."""
-        w = self.w
-        if w.at(i - 1) in ("on", "about") or (w.at(i - 1) == "the" and w.at(i - 2) in ("on", "about", "of")):
-            return False
-        modifies = j < len(w) and w.pos[j] == "NOUN" and not w.cap[j] and not w.wall[j]
-        return not modifies or lx.is_post(w.lower[j]) or w.lower[j] in ("staff", "team", "volunteers", "members")
-
-    def _is_happening(self, j: int) -> bool:
-        """Whether an apposition calls the name before `j` an event: "Chinese Bridge, a proficiency competition"."""
-        w = self.w
-        if w.at(j) != "," or w.at(j + 1) not in ("a", "an", "the", "its"):
-            return False
-        for k in range(j + 2, min(j + 7, len(w))):
-            if w.lower[k] in lx.HAPPENING:
-                return True
-            if w.pos[k] not in ("NOUN", "ADJ", "NUM"):
-                return False
-        return False
-
-    def _entity_end(self, i: int, j: int) -> int:
-        """Where spaCy sees an organisation end that goes on past a headless run by "of", "the" or "for"."""
-        w = self.w
-        if w.label[i] != "ORG" or w.at(j) not in ("of", "the", "for", "without") or w.label[j] != "ORG":
-            return j
-        e = j
-        while (
-            e < len(w)
-            and w.label[e] == "ORG"
-            and not w.wall[e]
-            and (w.cap[e] or w.lower[e] in ("of", "the", "for", "without"))
-        ):
-            e += 1
-        while e > j and not w.cap[e - 1]:
-            e -= 1
-        return e if e > j and w.lower[e - 1] not in lx.HAPPENING else j
-
-    def _subject_of(self, j: int) -> int:
-        """Pass over what a happening is about: "Conference *on Teaching Quality*", "Forum *for Young Farmers*"."""
-        w = self.w
-        if w.at(j) not in ("on", "for") or j + 1 >= len(w) or not w.cap[j + 1]:
-            return j
-        e = run_end(w, j + 1)
-        if head_of(w, j + 1, e) >= 0:
-            return j
-        while w.at(e) in ("and", "&") and e + 1 < len(w) and w.cap[e + 1]:
-            f = run_end(w, e + 1)
-            if head_of(w, e + 1, f) >= 0:
-                break
-            e = f
-        return e
 
     def _decide(self, i: int, j: int, name: str, labels: list[str]) -> Found | None:
         w = self.w
@@ -331,7 +239,7 @@ class Scanner:
         if label in _PLACES and (label != "FAC" or j - i > 1):
             return Found(i, j, "Location", name)
         if label == "ORG":
-            if (j - i == 1 and w.first[i] and w.pos[i] != "PROPN") or not self._acts(i, j):
+            if (j - i == 1 and w.first[i] and w.pos[i] != "PROPN") or not around.acts(w, i, j):
                 return None
             if spatial and j - i == 1 and w.at(i - 1) == "in":
                 return Found(i, j, "Location", name)

@@ -1,0 +1,100 @@
+"""What the words within and around a capitalised run say of it: where it ends, and whether it is a name at all."""
+
+from __future__ import annotations
+
+from newsgraph.ingest.extraction.names import lexicon as lx
+from newsgraph.ingest.extraction.names.organisations import SOFT_HEAD, head_of, run_end
+from newsgraph.ingest.extraction.names.words import Words
+
+_NO_ORGANISATION = ("PERSON", "GPE", "LOC", "FAC")
+
+
+def acts(w: Words, i: int, j: int) -> bool:
+    """Whether a headless name that spaCy calls an organisation stands where one can: not as a subject of talk ("on
+    Traditional Chinese Medicine"), not before the noun that it modifies ("the Daily Mail league table")."""
+    if w.at(i - 1) in ("on", "about") or (w.at(i - 1) == "the" and w.at(i - 2) in ("on", "about", "of")):
+        return False
+    modifies = j < len(w) and w.pos[j] == "NOUN" and not w.cap[j] and not w.wall[j]
+    return not modifies or lx.is_post(w.lower[j]) or w.lower[j] in ("staff", "team", "volunteers", "members")
+
+
+def is_happening(w: Words, j: int) -> bool:
+    """Whether an apposition calls the name before `j` an event: "Chinese Bridge, a proficiency competition"."""
+    if w.at(j) != "," or w.at(j + 1) not in ("a", "an", "the", "its"):
+        return False
+    for k in range(j + 2, min(j + 7, len(w))):
+        if w.lower[k] in lx.HAPPENING:
+            return True
+        if w.pos[k] not in ("NOUN", "ADJ", "NUM"):
+            return False
+    return False
+
+
+def entity_end(w: Words, i: int, j: int) -> int:
+    """Where spaCy sees an organisation end that goes on past a headless run by "of", "the" or "for"."""
+    if w.label[i] != "ORG" or w.at(j) not in ("of", "the", "for", "without") or w.label[j] != "ORG":
+        return j
+    e = j
+    while (
+        e < len(w)
+        and w.label[e] == "ORG"
+        and not w.wall[e]
+        and (w.cap[e] or w.lower[e] in ("of", "the", "for", "without"))
+    ):
+        e += 1
+    while e > j and not w.cap[e - 1]:
+        e -= 1
+    return e if e > j and w.lower[e - 1] not in lx.HAPPENING else j
+
+
+def joined_end(w: Words, i: int, j: int) -> int:
+    """End of "Education and Sports Bureau", where what stands before "and" is no name by itself.
+
+    Either spaCy takes the whole for one entity, or an article or a possessor stands before it and none within.
+    """
+    if w.at(j) not in ("and", "&") or j + 1 >= len(w) or not w.cap[j + 1] or w.wall[j + 1] or j - i > 3:
+        return j
+    last = w.lower[j - 1]
+    if (last in lx.ORG_HEAD and last not in SOFT_HEAD) or last in lx.PLACE or last in lx.HAPPENING:
+        return j
+    if w.upper[j - 1]:
+        return j
+    e = run_end(w, j + 1)
+    if w.lower[e - 1] not in lx.ORG_HEAD or e - j < 3 or e - j > 5 or head_of(w, j + 1, e) < 0:
+        return j
+    one = w.label[i] == w.label[j] == w.label[e - 1] == "ORG"
+    led = (
+        w.at(i - 1) in ("the", "'s", "’s", "its") and w.label[i] not in _NO_ORGANISATION and w.lower[e - 1] in lx.FIELD
+    )
+    return e if one or led else j
+
+
+def person_after_field(w: Words, i: int, j: int) -> int:
+    """Where a person's name begins in a run that follows "post of": "Minister of Education | Feng Tao",
+    "Chairman of the Education Association | Lu Feng", "Vice-Rector for Research | Prof. Ingrid Solheim"."""
+    for k in range(i + 1, j - 1):
+        if w.lower[k] in lx.HONORIFIC and not lx.is_post(w.lower[k]):
+            return k
+    before = i - 2 if w.at(i - 1) == "the" else i - 1
+    if j - i < 3 or w.at(before) not in ("of", "for", "to") or not lx.is_post(w.at(before - 1)):
+        return 0
+    if head_of(w, i, j) >= 0 or w.lower[j - 1] in lx.PLACE:
+        return 0
+    heads = [k for k in range(i, j - 2) if w.lower[k] in lx.ORG_HEAD]
+    cut = heads[-1] + 1 if heads else j - 2
+    return cut if j - cut in (2, 3) and not any(w.upper[cut:j]) else 0
+
+
+def subject_of(w: Words, j: int) -> int:
+    """Pass over what a happening is about: "Conference *on Teaching Quality*", "Forum *for Young Farmers*"."""
+    if w.at(j) not in ("on", "for") or j + 1 >= len(w) or not w.cap[j + 1]:
+        return j
+    e = run_end(w, j + 1)
+    if head_of(w, j + 1, e) >= 0:
+        return j
+    while w.at(e) in ("and", "&") and e + 1 < len(w) and w.cap[e + 1]:
+        f = run_end(w, e + 1)
+        if head_of(w, e + 1, f) >= 0:
+            break
+        e = f
+    return e
