@@ -52,6 +52,8 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
         draft.type = "Launch"
     if scene.doc[noun.head].lower_ in ("round", "edition", "intake") and lemma in verbs.LAUNCHING:
         draft.type = "Launch"
+    if lemma in _OFFERING and noun.weak:
+        draft.type = "Launch"
     if lemma == "convene" and draft.type is None:
         draft.type = "Meeting"
     role = verbs.LIGHT[lemma]

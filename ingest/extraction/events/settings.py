@@ -151,8 +151,11 @@ def _setting(scene: Scene, i: int, end: int, drafts: list[Draft]) -> list[tuple[
     strength = 1 if beside or (of_subject and (draft.noun is None or draft.noun > draft.verb)) else 2  # type: ignore[operator]
     out = [(draft, Setting("place", e, i, strength)) for e in places]
     following = scene.doc[end] if end < scene.size else None
-    if following is not None and following.pos_ in ("NOUN", "PROPN") and scene.at[end] is None and not tail:
+    names_event = any(scene.event_noun(k) for k in range(end, min(end + 4, scene.bounds(i)[1])))
+    if following is not None and following.pos_ in ("NOUN", "PROPN") and names_event and not tail:
         agents = []  # "at the 26th ICDE World Conference"
+    if of_subject:
+        agents = []  # "the department at Lakeshore University": whose unit, not whose guest
     hostly = word == "at" or venue or (word in ("in", "on") and (tail or _is_venue(scene, i, end)))
     if agents and hostly and not beside and draft.type != "Appointment":
         out += [(draft, Setting("host", e, i, 2)) for e in agents]
@@ -263,20 +266,16 @@ def _owner(scene: Scene, first: int, last: int, drafts: list[Draft], *, infiniti
 
 
 def _in_other_clause(scene: Scene, first: int, own: set[int]) -> bool:
-    """Between the comma before and the time stands the verb of another clause ("…, which was damaged in 2019,
-    hosted").
-    """
+    """Between the comma before and the time stands another, embedded clause ("…, which was damaged in 2019, hosted")."""
     start = scene.bounds(first)[0]
     for j in range(first - 1, start - 1, -1):
         token = scene.doc[j]
         if token.text == ",":
             return False
-        if (
-            scene.at[j] is None
-            and j not in own
-            and token.tag_ in ("WDT", "WP", "VBD", "VBZ", "VBP")
-            and token.pos_ not in ("NOUN", "AUX")
-        ):
+        if scene.at[j] is not None or j in own:
+            continue
+        finite = token.tag_ in ("VBD", "VBZ", "VBP") and token.pos_ == "VERB"
+        if token.tag_ in ("WDT", "WP") or (finite and token.dep_ in ("relcl", "advcl", "ccomp", "acl")):
             return True
     return False
 
