@@ -26,11 +26,8 @@ from newsgraph.ingest.resolution.told import DONOR, RECIPIENT, Areas, EventId, T
 from newsgraph.ingest.resolution.words import FAMILIES, ORDINALS
 
 WINDOW = 45  # days between the publications of two items that tell of one undated event
-SIMILAR, QUITE_SIMILAR, VERY_SIMILAR = (
-    0.34,
-    0.5,
-    0.6,
-)  # share of the shorter label's words that the labels have in common
+# shares of the shorter label's words that the labels have in common
+SIMILAR, QUITE_SIMILAR, VERY_SIMILAR = 0.34, 0.5, 0.6
 
 Pair = tuple[float, Told, Told, str]  # likeness, two events, reason
 

@@ -71,9 +71,8 @@ class Found:
     """The result of one type's clustering."""
 
     nodes: dict[str, Node] = field(default_factory=dict)
-    possibly: set[tuple[str, str, str]] = field(
-        default_factory=set
-    )  # (node key, node key, reason), the lesser key first
+    # node key, node key, reason; the lesser key first
+    possibly: set[tuple[str, str, str]] = field(default_factory=set)
     short_for: dict[str, str] = field(default_factory=dict)  # node key → the one that its name's short form names
 
     def doubt(self, a: str, b: str, reason: str) -> None:

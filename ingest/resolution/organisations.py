@@ -142,8 +142,12 @@ class Organisations(Found):
         return f"a\x1f{authority.iri}" if authority is not None else self._key(sig)
 
     def family(self, sig: OrgSig) -> set[str]:
-        """Node keys of an organisation and of all that it is told to be part of."""
-        keys = {self.node_of[sig]}
+        """Node keys of an organisation and what it is told to be part of; none of a unit of nobody knows whom."""
+        own = self.node_of[sig]
+        if own.startswith("w\x1f"):
+            owner = one({self._whole_key(s) for s in sig.beside})
+            return {own, owner} if owner is not None else set()
+        keys = {own}
         for up in chain(self._split[sig]):
             if up.parent is not None:
                 keys.add(self._whole_key(up.parent))

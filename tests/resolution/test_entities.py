@@ -147,6 +147,14 @@ def test_a_person_at_a_body_told_with_and_without_its_parent(resolved):
     assert iri("a", "Ma Fang") == iri("b", "Ma Fang") == "person/ma-fang"
 
 
+def test_a_post_in_a_unit_of_nobody_knows_whom_tells_nothing(resolved):
+    _, iri = resolved(
+        Told("a").org(OUC).person("Li Song", ("vice president", OUC)).done(),
+        Told("b").org("Party Committee").person("Li Song", ("member", "Party Committee")).done(),
+    )
+    assert iri("a", "Li Song") == iri("b", "Li Song") == "person/li-song"
+
+
 def test_very_many_namesakes_are_not_paired(resolved):
     corpus = []
     for i in range(30):
