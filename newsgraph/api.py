@@ -125,7 +125,8 @@ class KnowledgeGraph:
             graph = network(store, focus=node, hops=hops, table=table, limit=limit)
         picture = drawing(graph, title=title or (focus or "Knowledge graph"))
         if out is not None:
-            picture.save(Path(out))
+            Path(out).parent.mkdir(parents=True, exist_ok=True)
+            picture.save(out)
         return picture
 
     def export(self, out: str | os.PathLike[str], format: str | None = None, *, runs: bool = False) -> Path:

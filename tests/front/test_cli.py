@@ -205,7 +205,9 @@ def test_doctor_finds_and_repairs(tmp_path: Path) -> None:
     assert done.returncode == 4
     assert "FAIL graph" in done.stdout
     assert newsgraph("doctor", "--repair", cwd=tmp_path).returncode == 0
-    (tmp_path / "newsgraph.project" / "authority" / "bad.ttl").write_text("<http://a.example/> a\n  oops .", encoding="utf-8")
+    (tmp_path / "newsgraph.project" / "authority" / "bad.ttl").write_text(
+        "<http://a.example/> a\n  oops .", encoding="utf-8"
+    )
     done = newsgraph("doctor", cwd=tmp_path)
     assert done.returncode == 4
     assert "bad.ttl:2" in done.stdout
