@@ -304,3 +304,12 @@ def test_evidence_is_the_sentence(tell: Teller) -> None:
 def test_odd_texts_do_no_harm(tell: Teller, text: str) -> None:
     assert tell(text)[1] == []
     assert tell(text, title="(")[1] == []
+
+
+def test_what_happens_during_another_event_is_part_of_it(tell: Teller) -> None:
+    _, (forum, signing) = tell(
+        "The [O:Map Society] held a forum in [L:Hull] on 3 and 4 May 2021. "
+        "During the forum, the [O:Map Society] and [O:Lund College] signed an agreement."
+    )
+    assert (forum.type, forum.sub_event_of) == ("Conference", None)
+    assert (signing.type, signing.sub_event_of) == ("Signing", forum.id)

@@ -10,7 +10,7 @@ from newsgraph.ingest.extraction.annotations import Annotations
 from newsgraph.ingest.extraction.events.assemble import reading
 from newsgraph.ingest.extraction.events.dates import Time
 from newsgraph.ingest.extraction.events.drafts import Draft
-from newsgraph.ingest.extraction.events.merge import bygone, put_together
+from newsgraph.ingest.extraction.events.merge import bygone, put_together, wholes_of
 from newsgraph.ingest.extraction.events.plain import plain_activity
 from newsgraph.ingest.extraction.events.roles import attach, cues, noun_roles
 from newsgraph.ingest.extraction.events.scene import Scene
@@ -49,4 +49,8 @@ def find_events(ann: Annotations) -> list[EventReading]:
     if not happenings:
         happenings = plain_activity(scene)
     happenings = [h for h in happenings if not bygone(scene, h)]
-    return [reading(scene, h, f"e{k}") for k, h in enumerate(happenings, 1)]
+    wholes = wholes_of(scene, happenings)
+    return [
+        reading(scene, h, f"e{k}", part_of=f"e{whole + 1}" if (whole := wholes.get(k - 1)) is not None else None)
+        for k, h in enumerate(happenings, 1)
+    ]

@@ -14,8 +14,8 @@ from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.model import EventReading, Fact, MentionReading, Role, RoleReading, Span, Status
 
 
-def reading(scene: Scene, h: Happening, id: str) -> EventReading:
-    """The EventReading of a happening."""
+def reading(scene: Scene, h: Happening, id: str, *, part_of: str | None = None) -> EventReading:
+    """The EventReading of a happening. part_of: the id of the event in the course of which it happened."""
     kind = h.type or "Activity"
     times = _time(h)
     start, end = _dates(scene, times)
@@ -39,6 +39,7 @@ def reading(scene: Scene, h: Happening, id: str) -> EventReading:
         or _first(attributes.aim(scene, n) for n in sentences),
         celebrates=_first(attributes.celebrates(scene, n) for n in sentences),
         status=status,
+        sub_event_of=part_of,
         background=all(d.background for d in solid),
         confidence=_confidence(h, lead),
     )

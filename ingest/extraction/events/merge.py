@@ -242,8 +242,30 @@ def _titles_joined(found: list[Happening]) -> list[Happening]:
 def bygone(scene: Scene, h: Happening) -> bool:
     """Told only as history ("The association was founded in 1921"): nothing but a year, and not that of the news."""
     dates = h.dates()
+    if not dates and all(d.background for d in h.drafts if not d.weak):
+        return True
     if not dates or any(len(d) > 4 for d in dates) or any(d.title for d in h.drafts):
         return False
     published = (scene.ann.item.published or "")[:4]
     late = max(dates)
     return late < published if published else min(d.sentence for d in h.drafts) > 0 or h.type == "Establishment"
+
+
+def wholes_of(scene: Scene, found: list[Happening]) -> dict[int, int]:
+    """Which happening took place in the course of which: "During the forum, A and B signed …"."""
+    out: dict[int, int] = {}
+    for n, h in enumerate(found):
+        sentences = {d.sentence for d in h.drafts if d.verb is not None and not d.weak}
+        for k, whole in enumerate(found):
+            beside = [d for d in whole.drafts if d.verb is None and d.noun is not None and d.sentence in sentences]
+            if k != n and any(_in_course(scene, d) for d in beside):
+                out[n] = k
+    return out
+
+
+def _in_course(scene: Scene, d: Draft) -> bool:
+    if d.noun is None:
+        return False
+    word = governed(scene, d.noun)
+    aside = {scene.doc[j].lower_ for j in range(max(0, d.span[0] - 3), d.span[0])}
+    return word == "during" or (word == "of" and bool(aside & {"sidelines", "margins", "course"}))

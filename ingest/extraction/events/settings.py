@@ -266,7 +266,7 @@ def _owner(scene: Scene, first: int, last: int, drafts: list[Draft], *, infiniti
 
 
 def _in_other_clause(scene: Scene, first: int, own: set[int]) -> bool:
-    """Between the comma before and the time stands another, embedded clause ("…, which was damaged in 2019, hosted")."""
+    """Between the comma before and the time stands an embedded clause ("…, which was damaged in 2019, hosted")."""
     start = scene.bounds(first)[0]
     for j in range(first - 1, start - 1, -1):
         token = scene.doc[j]
