@@ -244,6 +244,25 @@ class TestCoreference:
         assert self.forms(extractor, text, "Wang Li")[-1] == ("nominal", "He")
 
 
+class TestTitles:
+    def test_title_case_alone(self, extractor: Extractor) -> None:
+        reading = read(extractor, "", title="University of Leeds Researchers Develop New Battery")
+        assert [(e.type, e.name) for e in reading.entities] == [("Organisation", "University of Leeds")]
+
+    def test_headline_verbs_end_a_name(self, extractor: Extractor) -> None:
+        reading = read(
+            extractor,
+            "Donghai University and the Bank of Harbour City signed an agreement.",
+            title="Donghai University and Bank of Harbour City Sign Agreement",
+        )
+        assert names(reading, "Organisation") == ["Donghai University", "Bank of Harbour City"]
+
+    def test_capitals_only(self, extractor: Extractor) -> None:
+        item = NewsItem(id="n", title="OUC HOLDS COURSE FOR TEACHERS", text="The OUC held a course.")
+        (ouc,) = next(extractor.read([item])).entities
+        assert [(m.span.part, m.span.of(item)) for m in ouc.mentions] == [("title", "OUC"), ("text", "OUC")]
+
+
 class TestReading:
     def test_title_and_text_do_not_run_together(self, extractor: Extractor) -> None:
         item = NewsItem(id="n", title="Course at Donghai University", text="Donghai University is large.")

@@ -29,9 +29,12 @@ def find_names(ann: Annotations, gazetteer: Gazetteer | None = None) -> None:
     found = Scanner(w, gazetteer.is_place if gazetteer is not None else None).scan()
     taken = _taken(w, found)
     undertakings = programmes.programmes(w, taken)
+    if any(p.start >= w.title_end for p in undertakings):  # a title only abridges what the text describes
+        undertakings = [p for p in undertakings if p.fixed or p.start >= w.title_end]
     found = programmes.apposed(w, undertakings, found) + undertakings
     found.sort(key=lambda f: (f.start, -f.end))
     taken = _taken(w, found)
+    again = shorts.repeated(w, found, taken)
     found, short = shorts.apply(w, found, taken)
     defined = acronyms.acronyms(w, found)
 
@@ -41,6 +44,9 @@ def find_names(ann: Annotations, gazetteer: Gazetteer | None = None) -> None:
 
     registry = Registry(ann, w)
     _merge(registry, found, defined)
+    for start, end, full in again:
+        if full.entity:
+            registry.mention(full.entity, start, end, "name")
     for word, full in short:
         registry.mention(registry.add(full), word, word + 1, "short")
     coreference.nominals(w, registry, taken)

@@ -38,15 +38,13 @@ class Scanner:
                 i = max(self.run(i, run_end(w, i)), i + 1)
             else:
                 i += 1
-        if not w.title_case:
-            return self.found
-        # capitals say nothing in such a title: what has no head noun must be named in the text as well
+        if w.title_end == len(w):
+            return [
+                f for f in self.found if not w.title_case or f.type != "Organisation" or f.fixed or f.form == "acronym"
+            ]
+        # a title's capitals and brevity mislead: what has no head noun there must be named in the text as well
         told = {f.name for f in self.found if f.start >= w.title_end}
-        return [
-            f
-            for f in self.found
-            if f.start >= w.title_end or f.type != "Organisation" or f.fixed or f.form == "acronym" or f.name in told
-        ]
+        return [f for f in self.found if f.start >= w.title_end or _is_certain(f) or f.name in told]
 
     def keep(self, found: Found) -> int:
         """Note a found name and those within it; returns where the scan goes on."""
@@ -258,3 +256,7 @@ _OWN = frozenset(
 w_roman = re.compile("[IVXL]+").fullmatch  # "Grade II"
 _SEAT = frozenset(("capital", "town", "city", "county", "village", "suburb", "port", "seat"))
 _PLURAL_HEAD = lx.words("scan.plural_head")
+
+
+def _is_certain(found: Found) -> bool:
+    return found.type != "Organisation" or found.fixed or found.form == "acronym"

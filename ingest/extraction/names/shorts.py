@@ -42,6 +42,27 @@ def _leading(words: list[str]) -> set[str]:
     return {words[0]}
 
 
+def repeated(w: Words, found: list[Found], taken: list[bool]) -> list[tuple[int, int, Found]]:
+    """Further stretches (start, end) of a name that was found somewhere, where it was not read as one."""
+    by_first: dict[str, dict[str, Found]] = {}
+    for f in found:
+        if f.form == "name" and f.type in ("Organisation", "Person", "Location") and f.parent is None:
+            by_first.setdefault(w.text[f.start], {}).setdefault(w.phrase(f.start, f.end), f)
+    out: list[tuple[int, int, Found]] = []
+    for i, text in enumerate(w.text):
+        if taken[i] or w.shut[i] or text not in by_first or not text[0].isupper():
+            continue
+        for name, f in by_first[text].items():
+            end = i + f.end - f.start
+            if end <= len(w) and not any(taken[i:end]) and not any(w.wall[i + 1 : end]) and w.phrase(i, end) == name:
+                after = end < len(w) and w.cap[end] and not w.wall[end] and not w.first[end]
+                if not after and not (i and w.cap[i - 1] and not w.wall[i] and not w.first[i]):
+                    out.append((i, end, f))
+                    taken[i:end] = [True] * (end - i)
+                    break
+    return out
+
+
 def apply(w: Words, found: list[Found], taken: list[bool]) -> tuple[list[Found], list[tuple[int, Found]]]:
     """Take short forms out of the found names; returns what remains, and (word, full name) for each short form.
 

@@ -94,6 +94,7 @@ def read_words(doc: Doc, title_length: int) -> Words:
                 w.title_end = len(w.text)
         wall = False
         join = not token.whitespace_
+    _shouting(w)
     _quotes(w)
     w.title_case = _is_title_case(w)
     _sentence_starts(w)
@@ -110,6 +111,15 @@ def _joins(w: Words, raw: str, offset: int, text: str, touching: bool) -> bool:
     if last[-1] in _HYPHENS and len(last) > 1:
         return text[0].isalpha()
     return text == "." and last == "No"
+
+
+def _shouting(w: Words) -> None:
+    """Take the capitals from a title that is written in nothing else, but for the acronyms that the text has too."""
+    title = [word for word in w.text[: w.title_end] if word.isalpha()]
+    if len(title) > 2 and all(word.isupper() for word in title):
+        told = set(w.text[w.title_end :])
+        for i in range(w.title_end):
+            w.cap[i] = w.upper[i] = w.upper[i] and w.text[i] in told
 
 
 def _sentence_starts(w: Words) -> None:
