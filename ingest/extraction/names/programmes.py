@@ -26,7 +26,7 @@ def programmes(w: Words, taken: list[bool]) -> list[Found]:
     out: list[Found] = []
     for i in range(len(w)):
         low = w.lower[i]
-        if w.shut[i] or (low not in lx.NAMED_PROGRAMME and low not in lx.COURSE):
+        if w.shut[i] or w.text[i].isupper() or (low not in lx.NAMED_PROGRAMME and low not in lx.COURSE):
             continue
         if w.cap[i]:
             named = _capitalised(w, i, taken)
