@@ -8,6 +8,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from newsgraph.ingest.gazetteer import Place
 from newsgraph.ingest.mapping import terms as t
+from newsgraph.ingest.mapping.vocabulary import vocabulary
 from newsgraph.ingest.resolution import Resolution, Subject
 from newsgraph.ingest.resolution.nodes import Node
 from newsgraph.ontology.terms import NG, NG_BASE, OWL, RDF, RDFS, SKOS, WGS84
@@ -26,6 +27,7 @@ def reference_graph(resolution: Resolution) -> Iterator[Quad]:
 
 
 def _triples(resolution: Resolution) -> Iterator[Triple]:
+    yield from vocabulary()
     areas: dict[int, Place] = {}
     for iri in sorted(resolution.nodes):
         node = resolution.nodes[iri]

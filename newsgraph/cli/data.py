@@ -64,8 +64,9 @@ def validate(project: Path | None, store: str | None) -> None:
         click.echo(str(v))
     # a warning is no defect of the data: two items may rightly disagree
     broken = sum(v.severity == "violation" for v in violations)
-    warned = f"; {len(violations) - broken} warnings" if len(violations) > broken else ""
-    click.echo(f"{broken} violations{warned}" if broken else f"the graph conforms{warned}")
+    warnings = len(violations) - broken
+    warned = f"; {warnings} warning{'s' if warnings > 1 else ''}" if warnings else ""
+    click.echo(f"{broken} violation{'s' if broken > 1 else ''}{warned}" if broken else f"the graph conforms{warned}")
     if broken:
         sys.exit(4)
 

@@ -13,6 +13,7 @@ from reading_builder import Pair, Told
 
 from newsgraph.ingest.gazetteer import Gazetteer
 from newsgraph.ingest.mapping import RunRecord, build_graph, item_iri, runs_graph, terms
+from newsgraph.ingest.mapping.vocabulary import vocabulary
 from newsgraph.ingest.model import NewsItem, Reading
 from newsgraph.ingest.resolution import Authorities
 from newsgraph.ontology.terms import NG, PREFIXES, RDFS, SKOS
@@ -308,8 +309,11 @@ def test_a_base_that_is_no_iri_is_refused(gazetteer: Gazetteer) -> None:
         list(build_graph(lambda: iter(()), authorities=Authorities(), gazetteer=gazetteer, base="not an iri/"))
 
 
-def test_nothing_gives_nothing(gazetteer: Gazetteer) -> None:
-    assert quads([], gazetteer) == []
+def test_nothing_gives_the_vocabulary_alone(gazetteer: Gazetteer) -> None:
+    made = quads([], gazetteer)
+    assert {q.triple for q in made} == set(vocabulary())
+    assert ox.Triple(NG.Seminar, SKOS.broader, NG.Meeting) in {q.triple for q in made}
+    assert {q.graph_name for q in made} == {ox.NamedNode("https://example.org/kg/graph/reference")}
     empty = quads(
         [(NewsItem(id="e", text="Bonjour.", language="fr"), Reading(item="e", note="not English"))], gazetteer
     )
