@@ -339,6 +339,9 @@ def name_from(scene: Scene, i: int, reach: int = 12, extra: frozenset[str] = fro
         )
         if not fits and token.lower_ not in extra:
             return None
-        if token.text == "," and not (j + 1 < stop and scene.at[j + 1] is not None and j > i):
-            return None
+        joined = token.text == "," and j + 1 < stop and scene.doc[j + 1].pos_ == "CCONJ"
+        if joined or (
+            token.text == "," and not (j > i and any(scene.at[k] is not None for k in range(j + 1, min(j + 3, stop))))
+        ):
+            return None  # but "its director, Dr Amina Farouk" goes on
     return None

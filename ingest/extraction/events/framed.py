@@ -72,6 +72,9 @@ def _target(scene: Scene, named: NamedFrame, v: int, heads: list[int], passive: 
     if named.noun_set == "@As":  # "joins the Royal Infirmary as chief nurse"
         words = {t.lower_ for t in scene.doc[v + 1 : min(v + 16, scene.bounds(v)[1])]}
         return heads[0] if heads and scene.agents(heads[0]) and "as" in words else None
+    if named.noun_set == "@Over":  # "handed over five pumps to X"
+        words = {t.lower_ for t in scene.doc[v + 1 : min(v + 9, scene.bounds(v)[1])]}
+        return heads[0] if heads and "over" in words else None
     if named.noun_set == "@Best":  # "has been named Museum of the Year by X"
         words = {t.lower_ for t in scene.doc[v + 1 : min(v + 10, scene.bounds(v)[1])]}
         honoured = any(scene.type_of(e) == "Organisation" for i in heads for e in scene.agents(i))
@@ -127,6 +130,10 @@ def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], he
                 for entity, pos in group_agents(scene, i):
                     draft.add(frame.object, entity, pos)
     stop = scene.bounds(v)[1]
+    if draft.type == "Appointment" and not passive and not any(r == "recipient" for r, _, _ in draft.roles):
+        for j in range(v + 1, min(v + 5, stop)):  # "has appointed Dr Samuel Bett dean"
+            if any(scene.type_of(e) == "Person" for e in scene.entities(j)):
+                draft.add("recipient", scene.entities(j)[0], j)
     for word, role in frame.preps:
         for j in range(v + 1, stop):
             if scene.doc[j].lower_ == word and scene.at[j] is None and not scene.quoted[j]:
@@ -193,6 +200,8 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
             "donor" in roles
             and ("recipient" in roles or lemma in ("give", "hand", "contribute", "gift", "bequeath", "grant", "pledge"))
         ) or ("recipient" in roles and "donor" in roles)
+    if kind == "Publication" and named.noun_set == "":
+        return draft.object is not None and bool(roles or passive)
     if kind == "Broadcast":
         return bool(subjects)
     return True

@@ -54,7 +54,8 @@ def event_noun(doc: Sequence[Token], i: int, *, title: bool) -> EventNoun | None
         return None
     if token.pos_ not in ("NOUN", "PROPN") and not (title and token.pos_ in ("VERB", "ADJ", "X")):
         phrase = f"{_modifier([t.lower_ for t in doc[max(0, i - 3) : i]])} {token.lower_}"
-        if token.pos_ not in ("ADJ", "VERB", "ADV") or phrase not in nouns.COMPOUNDS:
+        fair = token.lower_ == "fair" and i > 0 and doc[i - 1].pos_ == "NOUN"  # mostly tagged as an adjective
+        if token.pos_ not in ("ADJ", "VERB", "ADV") or (phrase not in nouns.COMPOUNDS and not fair):
             return None
     word = token.lower_
     lemma = word if word in nouns.EVENT_NOUNS or word in ("talks", "series") else singular(word)

@@ -43,7 +43,7 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
         noun.weak and lemma in verbs.CAREFUL and not (lemma in _OFFERING and dated(scene, v))
     ):
         return []
-    if lemma in ("pay", "make") and noun.type != "Visit":
+    if lemma in ("pay", "make") and noun.type not in ("Visit", "Donation"):
         return []
     if lemma == "give" and noun.type not in ("Performance", "Lecture"):
         return []

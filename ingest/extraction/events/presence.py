@@ -139,7 +139,9 @@ def speaking(scene: Scene, v: int, lemma: str, passive: bool, status: Status) ->
             noun=speech,
             verb=v,
             status=status,
-            weak=word not in ("lecture", "address", "talk"),
+            weak=word not in ("lecture", "address", "talk")
+            or scene.doc[phrase_start(scene, speech)].lower_ == "the"
+            or scene.doc[speech - 1].lower_ in ("keynote", "opening", "closing", "welcome", "welcoming"),
             title=scene.in_title(v),
         )
     else:

@@ -26,7 +26,7 @@ EVENT_NOUNS: dict[str, str] = {
         "Competition": "competition contest tournament championship cup race match final hackathon olympiad "
         "marathon quiz league "
         "game playoff semi-final quarter-final regatta derby bout",
-        "Exhibition": "exhibition exhibit fair expo exposition show display showcase biennale retrospective",
+        "Exhibition": "fair exhibition exhibit fair expo exposition show display showcase biennale retrospective",
         "Performance": "concert performance recital play musical opera ballet screening premiere gig show",
         "Signing": "signing",
         "Launch": "launch rollout roll-out kick-off start-up",
@@ -238,7 +238,6 @@ TAKES = {
     "get": ("under", "underway"),
     "go": ("ahead", "live"),
     "come": ("to",),
-    "draw": ("to",),
     "kick": ("off",),
 }
 SETS: dict[str, frozenset[str]] = {

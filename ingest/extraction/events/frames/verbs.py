@@ -115,8 +115,10 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
         Frame("Launch", "organiser", None, (("with", "organiser"),)),
         "STARTABLE",
     ),
+    NamedFrame("publish republish", Frame("Publication", "organiser", None, (("with", "organiser"),))),
+    NamedFrame("hand", Frame("Donation", "donor", None, (("to", "recipient"),)), "@Over"),
     NamedFrame(
-        "publish release issue launch print unveil",
+        "release issue launch print unveil",
         Frame("Publication", "organiser", None, (("with", "organiser"),)),
         "WORKS",
     ),
@@ -193,4 +195,9 @@ LAUNCHING = frozenset("launch start introduce unveil roll initiate kick begin in
 ARRANGING = frozenset(
     "organise organize host arrange hold co-host convene run initiate launch plan sponsor stage".split()
 )
-SUBJECT_BY_TYPE: dict[str, Role] = {"Visit": "participant", "Signing": "participant", "Lecture": "speaker"}
+SUBJECT_BY_TYPE: dict[str, Role] = {
+    "Visit": "participant",
+    "Signing": "participant",
+    "Lecture": "speaker",
+    "Donation": "donor",
+}
