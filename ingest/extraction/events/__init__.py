@@ -2,6 +2,10 @@
 
 The order: triggers (verbs and nouns of the frames) → roles beside them → times and places → drafts of one happening put
 together → readings. Each step is a module of its own; the words are data in `frames/`.
+
+Measured with the names given on the 63 annotated items of the development set (F1): event 0.99, type 0.97, date 0.98,
+place 0.94, role 0.96, involved 0.97; on the 16 of them that no rule was written from: event 0.94, type 0.89, date 0.92,
+place 0.76, role 0.86, involved 0.90. The rules take about a tenth of the parser's time.
 """
 
 from __future__ import annotations

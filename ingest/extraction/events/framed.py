@@ -75,6 +75,9 @@ def _target(scene: Scene, named: NamedFrame, v: int, heads: list[int], passive: 
     if named.noun_set == "@Over":  # "handed over five pumps to X"
         words = {t.lower_ for t in scene.doc[v + 1 : min(v + 9, scene.bounds(v)[1])]}
         return heads[0] if heads and "over" in words else None
+    if named.noun_set == "@Goods":  # "gave 40 violins to X"
+        counted = bool(heads) and any(scene.doc[j].pos_ == "NUM" for j in range(v + 1, heads[0]))
+        return heads[0] if counted and scene.event_noun(heads[0]) is None and not passive else None
     if named.noun_set == "@Best":  # "has been named Museum of the Year by X"
         words = {t.lower_ for t in scene.doc[v + 1 : min(v + 10, scene.bounds(v)[1])]}
         honoured = any(scene.type_of(e) == "Organisation" for i in heads for e in scene.agents(i))
@@ -195,6 +198,8 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
         return bool(roles)
     if kind == "Donation" and named.frame.type == "Award":
         return "recipient" in roles
+    if kind == "Donation" and named.noun_set == "@Goods":
+        return {"donor", "recipient"} <= roles
     if kind == "Donation" and named.noun_set:
         return (
             "donor" in roles

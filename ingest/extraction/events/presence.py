@@ -12,6 +12,7 @@ from newsgraph.ingest.extraction.events.lexicon import EventNoun, singular
 from newsgraph.ingest.extraction.events.people import agents_of
 from newsgraph.ingest.extraction.events.phrases import (
     after_preposition,
+    dated,
     noun_draft,
     noun_of,
     phrase_start,
@@ -121,7 +122,7 @@ def speaking(scene: Scene, v: int, lemma: str, passive: bool, status: Status) ->
         return []
     agents = clauses.by_agents(scene, v) if passive else agents_of(scene, clauses.subject(scene, v), "speaker")
     agents = [(e, pos) for e, pos in agents if scene.type_of(e) == "Person"]
-    if not agents:
+    if not agents and (speech is None or not dated(scene, v)):  # a dated address is one by whomever
         return []
     noun = None
     if lemma == "address" and not passive:

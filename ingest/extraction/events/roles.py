@@ -25,6 +25,7 @@ class Cue(NamedTuple):
     co: bool = False  # "co-organised by": a supporter beside others, an organiser alone
 
 
+_NAMING = frozenset("was were is are included includes include comprised".split())
 _GROUPED = frozenset("more than over some from of at about around nearly the".split())
 
 
@@ -40,10 +41,13 @@ def cues(scene: Scene, n: int) -> list[Cue]:
             found += _by(scene, i, start)
         elif word == "with":
             found += _with(scene, i, start)
+        elif word in _NAMING and scene.doc[i - 1].lower_ in ("speaker", "speakers") and i > start:
+            name = name_from(scene, i + 1)
+            found += [Cue("speaker", e, i) for e, _ in scene.coordinated(name)] if name is not None else []
         elif word == "invitation" and scene.doc[min(i + 1, end - 1)].lower_ == "of":
             name = name_from(scene, i + 2)
             found += [Cue("host", e, i) for e, _ in scene.coordinated(name)] if name is not None else []
-        elif word in ("included", "includes", "include", "comprised", "were") and _of_delegation(scene, start, i):
+        elif word in _NAMING and _of_delegation(scene, start, i):
             name = name_from(scene, i + 1)
             found += [Cue("participant", e, i) for e, _ in scene.coordinated(name)] if name is not None else []
         elif word == "behalf" and scene.doc[min(i + 1, end - 1)].lower_ == "of":

@@ -189,7 +189,7 @@ STARTABLE = frozenset(
     "construction class".split()
 )
 FOUNDABLE = frozenset(
-    "bookshop café cafe restaurant pub cinema market surgery clinic centre school university college centre "
+    "room bookshop café cafe restaurant pub cinema market surgery clinic centre school university college centre "
     "center institute branch office department faculty laboratory lab library "
     "museum gallery "
     "campus hospital clinic company association alliance society club committee council base hall station "

@@ -34,7 +34,7 @@ INTRANSITIVE = frozenset(
     "gather bring attract see premiere unfold welcome focus aim cover raise convene assemble".split()
 )
 PASSIVE_LIGHT = frozenset(
-    "hold host organise organize launch stage convene run conduct open co-host co-organise co-organize arrange "
+    "give hold host organise organize launch stage convene run conduct open co-host co-organise co-organize arrange "
     "initiate mount "
     "sponsor postpone cancel reschedule schedule plan deliver offer inaugurate unveil put set deliver announce "
     "call celebrate "
@@ -116,6 +116,7 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
         "STARTABLE",
     ),
     NamedFrame("publish republish", Frame("Publication", "organiser", None, (("with", "organiser"),))),
+    NamedFrame("give present hand send", Frame("Donation", "donor", None, (("to", "recipient"),)), "@Goods"),
     NamedFrame("hand", Frame("Donation", "donor", None, (("to", "recipient"),)), "@Over"),
     NamedFrame(
         "release issue launch print unveil",
