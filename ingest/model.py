@@ -85,9 +85,9 @@ class EntityReading(Record, frozen=True, kw_only=True):
     """A named thing of one item. One record a real-world thing: the item's own forms are merged already.
 
     id: local to the reading ("o1", "p2", "l1", "g1" …).
-    name: canonical as in GUIDE: as written, no leading "the", no bracketed acronym, no possessive.
+    name: the canonical one: as written, no leading "the", no bracketed acronym, no possessive.
     names: every other form found in the item or that follows from it (acronym, unit with and without its parent).
-    kind: what sort, where the words say so ("county", "province", "university", "department", "course"…); resolution uses it.
+    kind: what sort, where the words say so ("county", "university", "department", "course"…); resolution uses it.
     """
 
     id: str
@@ -174,3 +174,15 @@ class Reading(Record, frozen=True, kw_only=True):
             if e.id == id:
                 return e
         raise KeyError(id)
+
+
+class RunRecord(Record, frozen=True, kw_only=True):
+    """One run of ingest. started, ended: ISO 8601 with time zone; ended None where the run was cut off."""
+
+    id: str
+    started: str
+    ended: str | None = None
+    version: str = ""
+    extractor: str = ""
+    items: int = 0
+    rejected: int = 0

@@ -126,7 +126,7 @@ class KnowledgeGraph:
         picture = drawing(graph, title=title or (focus or "Knowledge graph"))
         if out is not None:
             Path(out).parent.mkdir(parents=True, exist_ok=True)
-            picture.save(out)
+            picture.save(Path(out))
         return picture
 
     def export(self, out: str | os.PathLike[str], format: str | None = None, *, runs: bool = False) -> Path:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsgraph import __version__
-from newsgraph.ingest.model import NewsItem, Reading, Rejected
+from newsgraph.ingest.model import NewsItem, Reading, Rejected, RunRecord
 from newsgraph.ontology.errors import ProjectError
 from newsgraph.report import IngestReport
 from newsgraph.settings import FILE, Settings, load_settings, write_settings
@@ -170,7 +170,6 @@ class Project:
     def _read(
         self, sources: Sequence[str], options: ReadOptions, progress: Progress | None, again: bool
     ) -> IngestReport:
-        from newsgraph.ingest.mapping import RunRecord
         from newsgraph.ingest.pipeline import cores, extract
         from newsgraph.ingest.sources import read_sources
 

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from newsgraph.ingest.mapping.runs import RunRecord
-from newsgraph.ingest.model import NewsItem, Reading, Rejected
+from newsgraph.ingest.model import NewsItem, Reading, Rejected, RunRecord
 from newsgraph.ontology.errors import ProjectError
 
 SCHEMA_VERSION = 1

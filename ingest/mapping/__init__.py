@@ -9,8 +9,9 @@ from pyoxigraph import NamedNode, Quad
 from newsgraph.ingest.gazetteer import Gazetteer
 from newsgraph.ingest.mapping.item_graph import ItemGraph
 from newsgraph.ingest.mapping.reference import reference_graph
-from newsgraph.ingest.mapping.runs import RunRecord, runs_graph
+from newsgraph.ingest.mapping.runs import runs_graph
 from newsgraph.ingest.mapping.terms import item_iri
+from newsgraph.ingest.model import RunRecord
 from newsgraph.ingest.resolution import Authorities, Readings, Resolution, resolve
 
 __all__ = ["RunRecord", "build_graph", "item_iri", "map_readings", "runs_graph"]

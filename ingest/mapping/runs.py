@@ -5,24 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-import msgspec
 from pyoxigraph import Literal, NamedNode, Quad
 
 from newsgraph.ingest.mapping import terms as t
+from newsgraph.ingest.model import RunRecord
 from newsgraph.ingest.resolution.naming import digest, slug
 from newsgraph.ontology.terms import PROV, RDF, RDFS, SCHEMA, XSD
-
-
-class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """One run of ingest. started, ended: ISO 8601 with time zone; ended None where the run was cut off."""
-
-    id: str
-    started: str
-    ended: str | None = None
-    version: str = ""
-    extractor: str = ""
-    items: int = 0
-    rejected: int = 0
 
 
 def runs_graph(runs: Iterable[RunRecord], base: str) -> Iterator[Quad]:

@@ -52,7 +52,7 @@ def declares_article(tree: LexborHTMLParser) -> bool:
 
 def read_article(html: str, tree: LexborHTMLParser, options: ReadOptions, *, url: str | None) -> Iterator[Draft]:
     """The article of a page. Raises `UnreadableSource` where there is none."""
-    from lxml.etree import LxmlError  # type: ignore[import-untyped]
+    from lxml.etree import LxmlError
     from trafilatura import bare_extraction  # a third of a second to import: where a page is read, not at every start
 
     try:

@@ -14,7 +14,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from newsgraph.cli.common import Manner, opened, project_option
+from newsgraph.cli.common import Manner, notice, opened, project_option
+from newsgraph.ingest.gazetteer.index import index_path
 from newsgraph.ingest.sources import FORMATS, ReadOptions, read_sources
 from newsgraph.project import Project, find_project
 from newsgraph.report import IngestReport
@@ -68,6 +69,8 @@ def ingest(
         options = ReadOptions(
             format=format_, encoding=encoding, day_first=day_first, allow_private=it.settings.allow_private
         )
+        if not index_path().exists():
+            notice("making the gazetteer's index (once, some 20 seconds)")
         with Teller(manner) as tell:
             tell.expect(sources, options)
             report = it.ingest(sources, options=options, progress=tell, again=again)
