@@ -108,15 +108,10 @@ def reality(scene: Scene, v: int) -> Status | None:
     if token.dep_ == "conj" and token.head.i < v and token.head.pos_ == "VERB" and not words and token.tag_ == "VB":
         return reality(scene, token.head.i)
     if token.tag_ in ("VBZ", "VBP") and not scene.in_title(v) and not any(w in _BE | _HAVE for w in words):
-        return "held" if _dated(scene, v) else None
+        return "held" if scene.dated(v) else None
     if token.dep_ == "relcl" and any(t.lower_ == "every" for t in scene.doc[v + 1 : v + 3]):
         return None
     return None if any(t.lower_ in ("every", "annually") for t in scene.doc[v + 1 : v + 3]) else "held"
-
-
-def _dated(scene: Scene, v: int) -> bool:
-    start, end = scene.bounds(v)
-    return any(start <= first < end for _, first, _ in scene.times)
 
 
 def _conditional(scene: Scene, token: Token) -> bool:

@@ -148,8 +148,8 @@ def pointing_draft(scene: Scene, v: int, status: Status, agents: list[tuple[str,
 
 
 def dated(scene: Scene, v: int) -> bool:
-    start, end = scene.bounds(v)
-    return any(start <= first < end for _, first, _ in scene.times)
+    """Whether the sentence of a verb has a time."""
+    return scene.dated(v)
 
 
 POINTING = frozenset("the this that these those its their his her such".split())

@@ -68,6 +68,8 @@ class Scene:
         self._forms = forms()
         self.quoted = self._quotations()
         self.times = self._times()
+        self._timed = {i for _, first, last in self.times for i in range(first, last)}
+        self._dated = {self.sentence_of[first] for _, first, _ in self.times}
         self._nouns: dict[int, EventNoun | None] = {}
 
     def _quotations(self) -> list[bool]:
@@ -85,7 +87,7 @@ class Scene:
     def event_noun(self, i: int) -> EventNoun | None:
         """The event that the noun at token i names, where it is no part of a name and of no quotation."""
         if i not in self._nouns:
-            hidden = self.at[i] is not None or self.quoted[i] or any(first <= i < last for _, first, last in self.times)
+            hidden = self.at[i] is not None or self.quoted[i] or i in self._timed
             self._nouns[i] = None if hidden else event_noun(self.doc, i, title=self.in_title(i))
         return self._nouns[i]
 
@@ -133,6 +135,10 @@ class Scene:
         if start >= end:
             return ""
         return self._text[self.doc[start].idx : self.doc[end - 1].idx + len(self.doc[end - 1])]
+
+    def dated(self, i: int) -> bool:
+        """Whether the sentence of token i has a time."""
+        return self.sentence_of[i] in self._dated
 
     def in_title(self, i: int) -> bool:
         return i < self.title_end
