@@ -26,6 +26,7 @@ def nominals(w: Words, registry: Registry, taken: list[bool]) -> None:
     """Note every nominal mention whose antecedent the words before it give."""
     refs = sorted(registry.refs, key=lambda r: (r.start, r.end))
     entities = registry.ann.entities
+    kinds = {h for e in entities.values() if e.type == "Organisation" for h in heads(e)} & lx.ORGANISATION
     described = _described(w, refs, entities)
     everything, order = refs, [r.start for r in refs]
     for i in range(len(w) - 1):
@@ -55,7 +56,7 @@ def nominals(w: Words, registry: Registry, taken: list[bool]) -> None:
         noun = w.lower[k]
         if number and (noun in lx.NOMINAL_PLURAL or noun in _SIDES):
             _several(w, registry, refs, i, k, number)
-        elif noun in lx.NOMINAL and not number:
+        elif (noun in lx.NOMINAL or noun in kinds) and not number:
             found = _organisation(refs, entities, i, noun, capital=w.text[k][0].isupper()) or described.get(noun)
             if found is not None and w.at(k + 1) not in lx.ORG_HEAD and not _is_modifier(w, k):
                 registry.mention(found, i, k + 1, "nominal")
@@ -133,7 +134,7 @@ def heads(entity: Entity) -> set[str]:
 
 def _organisation(refs: list[Ref], entities: dict[str, Entity], before: int, noun: str, *, capital: bool) -> str | None:
     """The organisation meant by "the university": the last one of that kind; with a capital, the one most spoken of."""
-    kinds = lx.NOMINAL[noun]
+    kinds = lx.NOMINAL.get(noun, frozenset((noun,)))
     fitting = [r.entity for r in refs if r.end <= before and entities[r.entity].type == "Organisation"]
     matching = [e for e in fitting if noun in heads(entities[e])] or [e for e in fitting if heads(entities[e]) & kinds]
     if matching and capital:

@@ -64,7 +64,12 @@ def run_end(w: Words, i: int) -> int:
         ):
             j += 2
             continue
-        if w.lower[j] in lx.FOREIGN_CONNECTOR and w.lower[j] != "for" and not (w.title_case and j < w.title_end):
+        foreign = w.lower[i] in lx.FOREIGN_ORGANISATION and w.lower[j] in ("a", "à")
+        if (
+            (w.lower[j] in lx.FOREIGN_CONNECTOR or foreign)
+            and w.lower[j] != "for"
+            and not (w.title_case and j < w.title_end)
+        ):
             k = j + 1 if w.at(j + 1) in lx.FOREIGN_CONNECTOR else j
             if k + 1 < n and w.cap[k + 1]:
                 j = k + 2

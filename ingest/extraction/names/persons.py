@@ -6,6 +6,8 @@ from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.found import Found
 from newsgraph.ingest.extraction.names.words import Words
 
+_BY_SOMEBODY = lx.words("persons.by_somebody")
+
 
 def strip_honorifics(w: Words, i: int, j: int) -> int:
     """Index of the first word that is no form of address ("Prof. Dr Juma Otieno")."""
@@ -51,7 +53,7 @@ def title_at(w: Words, i: int, j: int) -> tuple[int, int]:
             start = k
             while (
                 start > i
-                and w.lower[start - 1] in lx.POST_MODIFIER
+                and (w.lower[start - 1] in lx.POST_MODIFIER or lx.is_post(w.lower[start - 1]))
                 and w.lower[start - 1] not in lx.ORG_HEAD - {"party"}
             ):
                 start -= 1
@@ -62,6 +64,10 @@ def title_at(w: Words, i: int, j: int) -> tuple[int, int]:
 def person_context(w: Words, i: int, j: int) -> bool:
     """Whether the words after or before say that this is somebody: an age, a post, a verb of speech."""
     after = w.at(j)
+    if w.at(i - 1) == "by" and w.at(i - 2) in _BY_SOMEBODY:
+        return True
+    if after == "who" or (after == "," and w.at(j + 1) in ("who", "aged")):
+        return True
     if after in lx.SPEECH or (w.at(i - 1) in lx.SPEECH and w.at(i - 2) in (",", '"', "”", ',"')):
         return True
     if after == ",":

@@ -11,6 +11,7 @@ from newsgraph.ingest.extraction.names.organisations import organisation, run_en
 from newsgraph.ingest.extraction.names.words import Words
 
 _OF = lx.words("places.of")
+_LEADING = frozenset(("county", "lake", "mount", "cape", "loch", "glen", "mt", "mt."))
 _SHORT = lx.words("places.short")
 # No part of the short form: "Tacheng Prefecture" is Tacheng, "Xinjiang Uygur Autonomous Region" Xinjiang.
 _AUTONOMOUS = "autonomous"
@@ -19,6 +20,8 @@ _BEFORE_PLACE = lx.words("places.before_place")
 
 def place(w: Words, i: int, j: int) -> Found | None:
     """The place that the run `i` to `j` names by its head noun, None where it has none."""
+    if j - i == 2 and w.lower[i] in _LEADING and w.lower[j - 1] not in lx.ORG_HEAD:
+        return Found(i, j, "Location", w.phrase(i, j), kind=w.lower[i], fixed=True)  # "County Antrim", "Lake Tana"
     kind = w.lower[j - 1]
     if kind not in lx.PLACE and not (
         kind in ("centre", "center", "club") and j - i > 1 and w.lower[j - 2] in lx.VENUE_MODIFIER

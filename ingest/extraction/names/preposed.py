@@ -128,7 +128,8 @@ class Preposed:
         start = head
         while start > 0 and not w.wall[start] and start - 1 not in self._named:
             low = w.lower[start - 1]
-            if low not in lx.POST_MODIFIER and not lx.is_post(low):
+            chief = w.at(start - 2) == "chief" and start == head  # "chief nursing officer"
+            if low not in lx.POST_MODIFIER and not lx.is_post(low) and not chief:
                 break
             start -= 1
         while start < head and w.lower[start] in ("newly", "new", "current", "then", "former"):

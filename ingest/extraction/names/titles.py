@@ -51,7 +51,7 @@ class Titles:
             head = lx.is_post(low) or (lx.singular_post(low) is not None and w.pos[q] != "VERB")
             if head and not (low in lx.POST_MODIFIER and self._goes_on(q + 1, following)):
                 return self._made(k, q)
-            if not head and low not in lx.POST_MODIFIER:
+            if not head and low not in lx.POST_MODIFIER and not (q > k and w.at(q - 1) == "chief"):
                 return self._odd_title(k, q)
             q += 1
         return None
@@ -59,7 +59,14 @@ class Titles:
     def _goes_on(self, i: int, following: str) -> bool:
         if i in self.index.starts and self.index.type(self.index.starts[i]) == "Person":
             return False
-        return lx.is_post(following) or following in lx.POST_MODIFIER
+        if lx.is_post(following) or following in lx.POST_MODIFIER:
+            return True
+        w = self.w  # "chief nursing officer"
+        return (
+            i + 1 < len(w)
+            and w.pos[i] in ("NOUN", "ADJ", "PROPN")
+            and w.lower[i + 1] in ("officer", "executive", "engineer")
+        )
 
     def _odd_title(self, k: int, q: int) -> Post | None:
         """A title with an unknown modifier ("heritage officer"): small letters, the head at most two words on."""

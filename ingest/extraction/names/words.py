@@ -110,7 +110,7 @@ def _joins(w: Words, raw: str, offset: int, text: str, touching: bool) -> bool:
         return last[-1].isalpha() and raw[offset + 1 : offset + 2].isalpha()
     if last[-1] in _HYPHENS and len(last) > 1:
         return text[0].isalpha()
-    return text == "." and last == "No"
+    return text == "." and last in ("No", "Hon", "Md", "Mwl")
 
 
 def _shouting(w: Words) -> None:
