@@ -1,7 +1,8 @@
 """Ingest measured as ratios in one run (`make bench`): nothing here is compared with another day or machine.
 
 1. Extraction against bare `nlp.pipe` of the same model on the same text, one process, alternating passes.
-2. Two workers against one, the whole ingest of the same items (where there are two cores).
+2. Two workers against one, reading the same items, from the first batch to the last (starting a worker takes two
+   seconds whatever the size), and the whole ingest.
 3. Peak memory of a whole ingest, its workers included, at two sizes.
 
 `--quick` takes sizes for a check that it runs; `--json` prints the figures as JSON.
@@ -26,6 +27,7 @@ from newsgraph.ingest.extraction.annotations import document_text
 from newsgraph.ingest.extraction.pipeline import load
 from newsgraph.ingest.gazetteer import Gazetteer
 from newsgraph.ingest.model import NewsItem, Rejected
+from newsgraph.ingest.pipeline import extract
 from newsgraph.ingest.sources import ReadOptions, read_sources
 
 NEWS = Path(__file__).resolve().parent.parent / "examples" / "news"
@@ -65,6 +67,15 @@ def against_bare(size: int, passes: int) -> dict[str, float]:
         ours.append(time.perf_counter() - begun)
     ratio = statistics.median(b / o for b, o in zip(bare, ours, strict=True))
     return {"items": size, "bare_items_per_s": size / min(bare), "ours_items_per_s": size / min(ours), "ratio": ratio}
+
+
+def reading_rate(items: list[NewsItem], workers: int) -> float:
+    """Items a second after the first batch."""
+    batches = extract(items, model=MODEL, workers=workers)
+    next(batches)
+    begun = time.perf_counter()
+    count = sum(len(batch) for batch in batches)
+    return count / (time.perf_counter() - begun)
 
 
 def ingest(source: Path, workers: int) -> tuple[float, float]:
@@ -132,8 +143,14 @@ def main() -> None:
             result["extraction"] = against_bare(*((128, 1) if a.quick else (1000, 5)))
         if a.only in (None, "workers"):
             source = write(corpus(200 if a.quick else 3000), folder / "workers.jsonl")
+            rates = [reading_rate(corpus(1000 if a.quick else 3000), workers) for workers in (1, 2)]
             one, two = ingest(source, 1)[0], ingest(source, 2)[0]
-            result["workers"] = {"one_s": one, "two_s": two, "ratio": one / two}
+            result["workers"] = {
+                "reading_items_per_s": rates,
+                "reading_ratio": rates[1] / rates[0],
+                "whole_ingest_s": (one, two),
+                "whole_ratio": one / two,
+            }
         if a.only in (None, "memory"):
             sizes = (100, 400) if a.quick else (1000, 20000)
             peaks = [ingest(write(corpus(n), folder / f"m{n}.jsonl"), 1)[1] for n in sizes]

@@ -128,10 +128,10 @@ function readTheme() {
 function free() {
   const whole = canvasBox.getBoundingClientRect();
   // labels stick out: sideways and below more than above
-  const box = { left: 40, top: 30, right: whole.width - 70, bottom: whole.height - (byId('folded') ? 84 : 48) };
+  const box = { left: 40, top: 30, right: whole.width - 100, bottom: whole.height - (byId('folded') ? 84 : 48) };
   const narrow = whole.width <= 800;
   const filters = byId('filters').getBoundingClientRect();
-  if (whole.width > 960) box.left = filters.right - whole.left + 40;
+  if (whole.width > 960) box.left = filters.right - whole.left + 70;
   if (!panel.hidden) {
     const at = panel.getBoundingClientRect();
     if (narrow) box.bottom = at.top - whole.top - 24;
