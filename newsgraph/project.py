@@ -151,15 +151,23 @@ class Project:
             return True
 
     def ingest(
-        self, sources: Sequence[str], *, options: ReadOptions, progress: Progress | None = None, again: bool = False
+        self,
+        sources: Sequence[str],
+        *,
+        options: ReadOptions,
+        progress: Progress | None = None,
+        again: bool = False,
+        all_cores: bool = False,
     ) -> IngestReport:
         """Read sources, keep what they say, and bring the graph up to date.
 
+        all_cores: where the settings leave the number of workers open, take one a core. Not from a script or notebook:
+            a worker imports the main module anew, which only a module with a main guard survives.
         again: read items anew even where the same content is known. Returns what was done. Killed at any moment, the
         same call goes on behind the last whole batch.
         """
         with self.writing():
-            report = self._read(sources, options, progress, again)
+            report = self._read(sources, options, progress, again, all_cores)
             report.phase = "graph"
             if progress:
                 progress(report)
@@ -168,7 +176,7 @@ class Project:
             return report
 
     def _read(
-        self, sources: Sequence[str], options: ReadOptions, progress: Progress | None, again: bool
+        self, sources: Sequence[str], options: ReadOptions, progress: Progress | None, again: bool, all_cores: bool
     ) -> IngestReport:
         from newsgraph.ingest.pipeline import cores, extract
         from newsgraph.ingest.sources import read_sources
@@ -195,7 +203,7 @@ class Project:
                 if progress:
                     progress(report)
 
-        workers = self.settings.workers or cores()
+        workers = self.settings.workers or (cores() if all_cores else 1)
         for batch in extract(wanted(), model=self.settings.model, workers=workers, extractor=self.extractor):
             self._note(batch, report)
             self.readings.save(batch)
@@ -228,10 +236,12 @@ class Project:
                     log.warning("item %s of %s replaces the one of %s", item.id, item.source, old[0].source)
             report.count(reading)
 
-    def retry(self, *, options: ReadOptions, progress: Progress | None = None) -> IngestReport:
+    def retry(self, *, options: ReadOptions, progress: Progress | None = None, all_cores: bool = False) -> IngestReport:
         """Read the sources of all rejects again."""
         sources = sorted({r.source for r in self.readings.rejected() if r.source != "<stdin>"})
-        return self.ingest(sources, options=options, progress=progress) if sources else IngestReport(run="")
+        if not sources:
+            return IngestReport(run="")
+        return self.ingest(sources, options=options, progress=progress, all_cores=all_cores)
 
     def remove(self, ids: Sequence[str]) -> int:
         """Forget items and bring the graph up to date; returns how many. Raises ProjectError for an unknown id."""

@@ -28,7 +28,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The spaCy pipeline: a package or a folder."""
 
     workers: int = 0
-    """Processes that read news; 0: one a core."""
+    """Processes that read news; 0: one a core on the command line, one in Python."""
 
     store: str = ""
     """The query address of a SPARQL 1.1 server that keeps the graph; empty: in the project's folder."""

@@ -73,7 +73,7 @@ def ingest(
             notice("making the gazetteer's index (once, some 20 seconds)")
         with Teller(manner) as tell:
             tell.expect(sources, options)
-            report = it.ingest(sources, options=options, progress=tell, again=again)
+            report = it.ingest(sources, options=options, progress=tell, again=again, all_cores=True)
         if not manner.quiet:
             summary(it, report)
     finally:
@@ -91,7 +91,8 @@ def rejected(manner: Manner, project: Path | None, store: str | None, retry: boo
     with opened(project, store, fresh=False) as it:
         if retry:
             with Teller(manner) as tell:
-                report = it.retry(options=ReadOptions(allow_private=it.settings.allow_private), progress=tell)
+                options = ReadOptions(allow_private=it.settings.allow_private)
+                report = it.retry(options=options, progress=tell, all_cores=True)
             if not manner.quiet:
                 summary(it, report)
         kept = it.readings.rejected()

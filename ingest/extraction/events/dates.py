@@ -80,7 +80,7 @@ _PATTERNS: tuple[str, ...] = (
     rf"(?P<m1>{_MONTH})(?:\s+(?P<y1>{_YEAR}))?{_TO}(?P<m2>{_MONTH})(?:,?\s+(?P<y2>{_YEAR}))?",
     rf"(?P<m1>{_MONTH}),?\s+(?P<y1>{_YEAR})",
     rf"(?P<rel1>last|next|this)\s+(?P<m1>{_MONTH})",
-    rf"(?<![\w-])(?P<bare>(?:in|since|until|by|during|for|of|from|before|after)\s+(?:(?:early|late|mid)[\s-]+)?(?P<m1>{_MONTH}))(?![\w-])",
+    rf"(?<![\w-])(?P<bare>(?:[Ii]n|[Ss]ince|until|[Bb]y|[Dd]uring|for|of|[Ff]rom|[Bb]efore|[Aa]fter)\s+(?:(?:early|late|mid)[\s-]+)?(?P<m1>{_MONTH}))(?![\w-])",
     rf"(?:from\s+|between\s+)?(?P<w1>{_WEEKDAY}){_TO}(?P<w2>{_WEEKDAY})(?:\s+(?P<rel1>this|last|next)\s+week|,?\s+of\s+(?P<rel2>this|last|next)\s+week)?",
     rf"(?P<rel1>[Ll]ast|[Nn]ext|[Tt]his|coming|past)\s+(?P<w1>{_WEEKDAY})|(?P<w3>{_WEEKDAY})\s+(?P<rel3>last|next|this)\s+week",
     rf"(?<!every )(?<!Every )(?<!each )(?P<w1>{_WEEKDAY})(?!s\b)(?!\s*(?:Club|School|Times|Mass|Night|Market|[A-Z]))",
@@ -90,6 +90,7 @@ _PATTERNS: tuple[str, ...] = (
     rf"(?<=[Ii]n )(?P<y1>{_YEAR})(?!\s*(?:[A-Z]|people|students|-))|(?<=[Ss]ince )(?P<y2>{_YEAR})|(?<=[Bb]y )(?P<y3>{_YEAR})(?!\w)",  # noqa: E501
     rf"(?i:(?:spring|summer|autumn|fall|winter)(?:\s+of)?\s+)(?P<y1>{_YEAR})",
     r"(?i:\b(?P<after>the\s+(?:following|next|same|previous)\s+(?:day|morning|evening|afternoon)|that\s+(?:day|evening|morning|afternoon)))\b",
+    r"(?i:\b(?P<after>(?:a|one|two|three|four|five|six|seven)\s+days?\s+(?:earlier|later|before|after)|the\s+day\s+(?:before|after)))\b(?!\s+(?:yesterday|tomorrow|the|his|her|its))",
     r"(?i:\b(?P<vague>recently|lately|in\s+recent\s+(?:days|weeks|months)|a\s+few\s+days\s+ago|the\s+other\s+day|earlier\s+this\s+(?:week|month|year)|"
     r"later\s+this\s+(?:week|month|year)|soon|currently|these\s+days))\b",
 )
@@ -108,7 +109,9 @@ _REACH = 70  # characters; no form is longer
 
 _NINE_MONTHS, _TEN_MONTHS = 274, 304  # news tells more of what has been than of what is to come
 _STEPS = {"following": 1, "next": 1, "same": 0, "previous": -1, "day": 0, "evening": 0, "morning": 0, "afternoon": 0}
-_AFTER = re.compile(r"(?:the|that)\s+\w+", re.IGNORECASE)
+_AFTER = re.compile(r"(?:the|that)\s+(\w+)(?:\s+(?:day|morning|evening|afternoon))?$", re.IGNORECASE)
+_DISTANCE = re.compile(r"(?P<n>a|the|one|two|three|four|five|six|seven)\s+days?\s+(?P<way>earlier|before|later|after)$", re.I)
+_COUNTS = {word: n for n, word in enumerate("one two three four five six seven".split(), 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,11 +299,7 @@ def _carried(times: list[Time]) -> list[Time]:
     """What rests on the last full date before: "on the 15th" takes its month, "the following day" counts from it."""
     out: list[Time] = []
     for t in times:
-        if (
-            (step := _STEPS.get(t.text.lower().split()[1] if " " in t.text else "")) is not None
-            and t.start is None
-            and _AFTER.match(t.text)
-        ):
+        if t.start is None and (step := _step(t.text)) is not None:
             before = next((x for x in reversed(out) if x.start and len(x.start) == 10), None)
             if before and before.start:
                 shifted = date.fromisoformat(before.start) + timedelta(days=step)
@@ -311,6 +310,15 @@ def _carried(times: list[Time]) -> list[Time]:
                 t = Time(t.first, t.last, t.text, _iso(int(before.start[:4]), int(before.start[5:7]), int(d.group())))
         out.append(t)
     return out
+
+
+def _step(text: str) -> int | None:
+    """Days from the date told before: "the following day" 1, "that evening" 0, "two days earlier" -2."""
+    if m := _AFTER.match(text):
+        return _STEPS.get(m[1].lower())
+    if m := _DISTANCE.match(text):
+        return _COUNTS.get(m["n"].lower(), 1) * (-1 if m["way"].lower() in ("earlier", "before") else 1)
+    return None
 
 
 def _month(word: str) -> int:

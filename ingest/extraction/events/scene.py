@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -12,11 +11,9 @@ from newsgraph.ingest.extraction.annotations import Annotations, EntityMention, 
 from newsgraph.ingest.extraction.events.dates import Time, find_times
 from newsgraph.ingest.extraction.events.inflection import forms
 from newsgraph.ingest.extraction.events.lexicon import EventNoun, event_noun
+from newsgraph.ingest.extraction.events.sentences import Stretch, quotations, sentences
 
-Stretch = tuple[int, int]  # tokens, half-open
 AGENTS = frozenset(("Organisation", "Person"))
-_ENDINGS = frozenset('.!?:;…"”’)»')
-_OPENING, _CLOSING, _EITHER = frozenset("“«„"), frozenset("”»"), frozenset(('"', "``", "''"))
 _CONNECTORS = frozenset(("and", "&", "or", "plus"))
 _TOGETHER = (
     ("as", "well", "as"),
@@ -61,28 +58,16 @@ class Scene:
                 self.inner.append(m)
         shift = text_offset(ann.item)
         self.title_end = next((t.i for t in self.doc if t.idx >= shift), self.size) if shift else 0
-        self.sentences = list(self._sentences())
+        self.sentences = sentences(self.doc, ann.doc.sents, self.title_end, self.at)
         self.sentence_of = [0] * self.size
         for n, (start, end) in enumerate(self.sentences):
             self.sentence_of[start:end] = [n] * (end - start)
         self._forms = forms()
-        self.quoted = self._quotations()
+        self.quoted = quotations(self.doc)
         self.times = self._times()
         self._timed = {i for _, first, last in self.times for i in range(first, last)}
         self._dated = {self.sentence_of[first] for _, first, _ in self.times}
         self._nouns: dict[int, EventNoun | None] = {}
-
-    def _quotations(self) -> list[bool]:
-        """Which tokens stand within double quotation marks. A quotation ends at the paragraph's end at the latest."""
-        out, inside = [False] * self.size, False
-        for token in self.doc:
-            if token.text in _OPENING or (token.text in _EITHER and not inside):
-                inside = True
-            elif token.text in _CLOSING or token.text in _EITHER or (token.is_space and "\n\n" in token.text):
-                inside = False
-            else:
-                out[token.i] = inside
-        return out
 
     def event_noun(self, i: int) -> EventNoun | None:
         """The event that the noun at token i names, where it is no part of a name and of no quotation."""
@@ -90,36 +75,6 @@ class Scene:
             hidden = self.at[i] is not None or self.quoted[i] or i in self._timed
             self._nouns[i] = None if hidden else event_noun(self.doc, i, title=self.in_title(i))
         return self._nouns[i]
-
-    def _sentences(self) -> list[Stretch]:
-        """spaCy's sentences, cut at the title's end, without empty ones; a stray closing quote joins what it closes."""
-        out: list[Stretch] = []
-        for sent in self.ann.doc.sents:
-            cuts = (
-                [sent.start, self.title_end, sent.end]
-                if sent.start < self.title_end < sent.end
-                else [sent.start, sent.end]
-            )
-            for start, end in pairwise(cuts):
-                words = [t for t in self.doc[start:end] if not t.is_space]
-                if (
-                    out
-                    and start != self.title_end
-                    and (not words or all(t.is_punct for t in words) or self._continues(start))
-                ):
-                    out[-1] = (out[-1][0], end)
-                elif words:
-                    out.append((start, end))
-        return out
-
-    def _continues(self, start: int) -> bool:
-        """The parser ended a sentence where nothing ends one: within a name, or after a word without a full stop."""
-        if self.at[start] is not None and self.at[start] == self.at[start - 1]:
-            return True
-        before = self.doc[start - 1]
-        if self.doc[start].text in ("—", "–", "-"):
-            return "\n" not in before.text
-        return not before.is_space and before.text[-1:] not in _ENDINGS
 
     def _times(self) -> list[tuple[Time, int, int]]:
         """Times of the item with their first and last token + 1."""
