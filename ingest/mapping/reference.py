@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from newsgraph.ingest.gazetteer import Place
+from newsgraph.ingest.gazetteer import Place, fold
 from newsgraph.ingest.mapping import terms as t
 from newsgraph.ingest.mapping.vocabulary import vocabulary
 from newsgraph.ingest.resolution import Resolution, Subject
@@ -36,7 +36,7 @@ def _triples(resolution: Resolution) -> Iterator[Triple]:
             own = node.authority.triples if node.authority is not None else ()
             stated = any(x.predicate in (NG.geonamesId, WGS84.lat, WGS84.long) for x in own)
             yield from _place(NamedNode(iri), node.place, resolution, stated=stated)
-            areas.update((a.geonames_id, a) for a in node.place.ancestors)
+            areas.update((a.geonames_id, a) for a in _around(node.place, resolution))
     for number in sorted(areas):
         yield from _area(areas[number], resolution)
     for a, b, _ in resolution.possibly_same:
@@ -59,8 +59,9 @@ def _node(node: Node) -> Iterator[Triple]:
 
 def _place(iri: NamedNode, place: Place, resolution: Resolution, *, stated: bool = False) -> Iterator[Triple]:
     """GeoNames' data of a place. stated: the authority file tells its identifier or point, so only what contains it."""
-    if place.ancestors:
-        up = NamedNode(resolution.place_iri(place.ancestors[0]))
+    around = _around(place, resolution)
+    if around:
+        up = NamedNode(resolution.place_iri(around[0]))
         if up != iri:
             yield Triple(iri, NG.within, up)
     if stated:
@@ -72,6 +73,20 @@ def _place(iri: NamedNode, place: Place, resolution: Resolution, *, stated: bool
     if place.lat is not None and place.lon is not None:
         yield Triple(iri, WGS84.lat, t.decimal(place.lat))
         yield Triple(iri, WGS84.long, t.decimal(place.lon))
+
+
+def _around(place: Place, resolution: Resolution) -> list[Place]:
+    """The areas that contain a place, innermost first, without those that only repeat it.
+
+    A city's division often bears the city's name (Leeds in Leeds, Lisbon in Lisboa): to a reader the same place twice.
+    It is left out unless an item names it. A country stays: Luxembourg is in Luxembourg.
+    """
+    own = fold(place.name)
+    return [
+        a
+        for a in place.ancestors
+        if not a.ancestors or a.geonames_id in resolution.places or own not in {fold(n) for n in (a.name, *a.names)}
+    ]
 
 
 def _area(place: Place, resolution: Resolution) -> Iterator[Triple]:

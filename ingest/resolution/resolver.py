@@ -113,13 +113,14 @@ class Resolution:
             for a, b, reason in sorted(f.possibly):
                 self.possibly_same.append((f.nodes[a].iri, f.nodes[b].iri, reason))
 
-    def _set_events(self, events: list[Told], iris: dict[EventId, str], areas: Areas) -> None:
+    def _set_events(self, events: list[Told], areas: Areas, readings: Readings) -> None:
         groups, reasons = same_events(events, areas)
         grouped = {i for g in groups for i in g}
         by_id = {e.id: e for e in events if e.id in grouped}
-        for group in groups:
-            lead = min((by_id[i] for i in group), key=lambda e: (-len(e.start), e.published or 0, e.id))
-            iri = iris[lead.id]
+        leads = [min((by_id[i] for i in g), key=lambda e: (-len(e.start), e.published or 0, e.id)).id for g in groups]
+        iris = _own_iris(self.base, leads, readings)
+        for group, lead in zip(groups, leads, strict=True):
+            iri = iris[lead]
             self._event_reasons[iri] = sorted({r for i in group for r in reasons.get(i, ())})[:MOST_REASONS]
             for i in group:
                 self._event_iri[i] = iri
@@ -133,6 +134,19 @@ def own_event_iri(base: str, item: NewsItem, event: EventReading) -> str:
     kind = event.type.lower()
     parts = [event.start.value if event.start else "undated", kind, words.removeprefix(kind).strip("-"), hashed]
     return f"{base}event/" + slug("-".join(p for p in parts if p), 120)
+
+
+def _own_iris(base: str, wanted: Iterable[EventId], readings: Readings) -> dict[EventId, str]:
+    """The IRIs that some events make for themselves: another pass, for those of all would fill the memory."""
+    left = set(wanted)
+    if not left:
+        return {}
+    return {
+        (item.id, e.id): own_event_iri(base, item, e)
+        for item, reading in readings()
+        for e in reading.events
+        if (item.id, e.id) in left
+    }
 
 
 def resolve(readings: Readings, *, authorities: Authorities, gazetteer: Gazetteer, base: str) -> Resolution:
@@ -170,7 +184,7 @@ def _second_pass(out: Resolution, readings: Readings) -> None:
     for iri, short in out._short_for.items():  # events may be compared as if both were one
         number[iri] = number[short]
     events: list[Told] = []
-    iris: dict[EventId, str] = {}
+    own: dict[EventId, str] = {}  # IRIs of the events that are, or have, a part
     edges: Counter[Edge] = Counter()
     sub_events: list[tuple[EventId, EventId]] = []
     for item, reading in readings():
@@ -179,16 +193,16 @@ def _second_pass(out: Resolution, readings: Readings) -> None:
         places = tuple(numbers[e.id] for e in reading.entities if e.type == "Location")
         for e in reading.events:
             events.append(told(item, e, numbers, places))
-            iris[item.id, e.id] = resolved.events[e.id]
             if e.sub_event_of in resolved.events and e.sub_event_of is not None:
                 sub_events.append(((item.id, e.id), (item.id, e.sub_event_of)))
+                own.update(((item.id, i), resolved.events[i]) for i in (e.id, e.sub_event_of))
         for r in reading.relations:
             s, o = resolved.entities.get(r.subject), resolved.entities.get(r.object)
             if s and o and r.kind in ("partOf", "within"):
                 edges[r.kind, s, o] += 1
-    out._set_events(events, iris, _areas(out, number, edges))
+    out._set_events(events, _areas(out, number, edges), readings)
     for a, b in sub_events:
-        edges["subEventOf", out._event_iri.get(a, iris[a]), out._event_iri.get(b, iris[b])] += 1
+        edges["subEventOf", out._event_iri.get(a, own[a]), out._event_iri.get(b, own[b])] += 1
     fixed = {("within", n.iri, up) for n in out.nodes.values() for up in _above(n, out)}
     fixed |= {("partOf", s.iri, p) for s in out.authority_closure() for p in s.part_of}
     out.refused = without_circles(edges, fixed)
