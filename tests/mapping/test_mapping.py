@@ -129,6 +129,15 @@ def test_the_reference_graph_knows_the_places(gazetteer: Gazetteer) -> None:
     assert ask(found, in_ref.format("?l", "<location/butuo-county> wgs84:lat ?l")) == [("27.70795",)]
 
 
+def test_a_city_is_not_in_its_namesake_division(gazetteer: Gazetteer) -> None:
+    told = Told("n1", text="A fair in Leeds and Lisbon.", published="2024-05-02").place("Leeds").place("Lisbon")
+    found = quads([told.done()], gazetteer)
+    up = dict(ask(found, "SELECT ?l ?u { GRAPH ?g { ?a skos:prefLabel ?l ; ng:within/skos:prefLabel ?u } }"))
+    assert up["Leeds"] == "England"
+    assert up["Lisbon"] == "Portugal"
+    assert ask(found, 'SELECT ?a { GRAPH ?g { ?a skos:prefLabel "Lisboa" } }') == []
+
+
 def test_merged_things_keep_their_items_words(gazetteer: Gazetteer) -> None:
     other = Told("n2").org("OUC").event("Meeting", "Meeting of the OUC", ("organiser", "OUC")).done()
     found = quads([butuo(), other, Told("n3").org(OUC).done()], gazetteer)
