@@ -41,7 +41,7 @@ def find_events(ann: Annotations) -> list[EventReading]:
             for role, entity, pos in noun_roles(scene, draft):
                 draft.add(role, entity, pos)
         if found and not here and drafts:
-            here = pointing_back(scene, n, found[0].pos)
+            here = pointing_back(scene, n, found[0].pos, free=found[0].free)
         for cue in found:
             home = attach(scene, cue, here)
             if home is not None:

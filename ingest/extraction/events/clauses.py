@@ -28,7 +28,8 @@ _FILLERS = frozenset(
 )
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _PREPOSITIONS = frozenset(
-    "of from by with at in to for on under during between among through about into as against per via within".split()
+    "of from by with at in to for on under during between among through about into as against per via within before "
+    "after".split()
 )
 
 
@@ -88,6 +89,8 @@ def reality(scene: Scene, v: int) -> Status | None:
     """
     token = scene.doc[v]
     if scene.quoted[v] or _conditional(scene, token):
+        return None
+    if token.dep_ == "ccomp" and token.head.lemma_ in ("deny", "doubt", "dispute"):
         return None
     words = [t.lower_ for t in chain_before(scene, v)]
     if any(w in _NEGATIONS for w in words) or any(c.dep_ == "neg" for c in token.children):

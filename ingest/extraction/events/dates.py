@@ -110,7 +110,9 @@ _REACH = 70  # characters; no form is longer
 _NINE_MONTHS, _TEN_MONTHS = 274, 304  # news tells more of what has been than of what is to come
 _STEPS = {"following": 1, "next": 1, "same": 0, "previous": -1, "day": 0, "evening": 0, "morning": 0, "afternoon": 0}
 _AFTER = re.compile(r"(?:the|that)\s+(\w+)(?:\s+(?:day|morning|evening|afternoon))?$", re.IGNORECASE)
-_DISTANCE = re.compile(r"(?P<n>a|the|one|two|three|four|five|six|seven)\s+days?\s+(?P<way>earlier|before|later|after)$", re.I)
+_DISTANCE = re.compile(
+    r"(?P<n>a|the|one|two|three|four|five|six|seven)\s+days?\s+(?P<way>earlier|before|later|after)$", re.I
+)
 _COUNTS = {word: n for n, word in enumerate("one two three four five six seven".split(), 1)}
 
 

@@ -82,11 +82,21 @@ def _target(scene: Scene, named: NamedFrame, v: int, heads: list[int], passive: 
         words = {t.lower_ for t in scene.doc[v + 1 : min(v + 10, scene.bounds(v)[1])]}
         honoured = any(scene.type_of(e) == "Organisation" for i in heads for e in scene.agents(i))
         return heads[0] if passive and honoured and words & _BEST else None
+    if named.noun_set in ("@WithPrize", "@WithGift"):  # "presented Mill School with forty dictionaries"
+        return _given_with(scene, v, heads, prize=named.noun_set == "@WithPrize")
+    if named.noun_set == "@OverAs":  # "took over as director"
+        words = [t.lower_ for t in scene.doc[v + 1 : min(v + 4, scene.bounds(v)[1])]]
+        return -1 if words[:2] == ["over", "as"] else None
+    if named.noun_set == "@Rival":  # "played Mill United"
+        rivals = [e for i in heads for e in scene.agents(i) if scene.type_of(e) == "Organisation"]
+        return heads[0] if rivals and not passive else None
     if needs is None:
         return heads[0] if heads else -1
     for i in heads:
         first, last = scene.mention(i)
         if singular(scene.doc[i].lower_) in needs:
+            return i
+        if named.noun_set == "AGREEMENTS" and scene.verb(v) == "sign" and scene.doc[i].lower_ == "it":
             return i
         if (
             named.noun_set == "FOUNDABLE"
@@ -109,6 +119,23 @@ def _target(scene: Scene, named: NamedFrame, v: int, heads: list[int], passive: 
         if after is not None and singular(scene.doc[after].lower_) in needs:
             return after
     return None
+
+
+def _given_with(scene: Scene, v: int, heads: list[int], *, prize: bool) -> int | None:
+    """The receiver of "presented X with Y", where Y is a prize, or counted or goods."""
+    receiver = next((i for i in heads if scene.agents(i)), None)
+    if receiver is None:
+        return None
+    after = scene.mention(receiver)[1]
+    if after + 1 >= scene.bounds(v)[1] or scene.doc[after].lower_ != "with":
+        return None
+    given = clauses.phrase_head(scene, after + 1)
+    if given is None:
+        return None
+    word = singular(scene.doc[given].lower_)
+    counted = any(scene.doc[j].pos_ == "NUM" for j in range(after + 1, given))
+    fits = word in nouns.PRIZES if prize else (counted or word in nouns.GIFTS)
+    return receiver if fits else None
 
 
 def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], heads: list[int], passive: bool) -> None:
@@ -181,8 +208,9 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
     if kind == "Appointment":
         if named.noun_set in ("POST_WORDS", "@As"):
             return bool(people) and "recipient" in roles
-        if named.noun_set == "@Person":
-            return False
+        if named.noun_set == "@Person":  # "A succeeds B as head of C"
+            words = [t.lower_ for t in scene.doc[draft.pos + 1 : min(draft.pos + 12, scene.bounds(draft.pos)[1])]]
+            return draft.title and "as" in words and bool(people)
         window = scene.doc[draft.pos + 1 : min(draft.pos + 16, scene.bounds(draft.pos)[1])]
         posted = any(singular(t.lower_) in nouns.POST_WORDS for t in window)
         return posted and bool(people & {e for r, e, _ in draft.roles if r == "recipient"})
@@ -191,7 +219,8 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
     if kind == "Performance":
         return bool(roles)
     if kind in ("Competition", "Meeting"):
-        return len(draft.roles) > 1
+        assembled = any(singular(scene.doc[i].lower_) in nouns.ASSEMBLIES for i in subjects if scene.at[i] is None)
+        return len(draft.roles) > 1 or (kind == "Meeting" and assembled and draft.object is None)
     if kind == "Exhibition":
         return bool(roles) and draft.object is not None
     if kind == "Donation" and draft.aim:

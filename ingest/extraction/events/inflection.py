@@ -49,6 +49,9 @@ set: set
 sing: sang sung
 speak: spoke spoken
 strike: struck
+swear: swore sworn
+show: shown showed
+bring: brought
 take: took taken
 teach: taught
 throw: threw thrown

@@ -39,7 +39,8 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
         return []
     if lemma in ("plan", "schedule") and scene.doc[v].dep_ in ("acl", "relcl"):
         return []  # "the ceremony, planned for today, …": what was to be
-    if (passive and lemma not in verbs.PASSIVE_LIGHT) or (
+    paid = lemma in ("pay", "make") and noun.type == "Visit"  # "a visit was paid by 24 students"
+    if (passive and lemma not in verbs.PASSIVE_LIGHT and not paid) or (
         noun.weak and lemma in verbs.CAREFUL and not (lemma in _OFFERING and dated(scene, v))
     ):
         return []

@@ -159,5 +159,7 @@ PRONOUNS = frozenset(("it", "this", "which", "that", "they"))
 
 
 def denied(scene: Scene, draft: Draft) -> bool:
-    """ "No ceremony was held"."""
+    """ "No ceremony was held", "signed no contract"."""
+    if draft.frame and draft.object is not None and scene.at[draft.object] is None:
+        return scene.doc[phrase_start(scene, draft.object)].lower_ in ("no", "neither")
     return draft.noun is not None and any(t.lower_ in ("no", "neither") for t in scene.doc[draft.span[0] : draft.noun])

@@ -46,5 +46,6 @@ def plain_activity(scene: Scene) -> list[Happening]:
     if not agents and not about:
         return []
     for entity, pos in agents:
-        draft.add("organiser" if scene.type_of(entity) == "Organisation" else "participant", entity, pos)
+        itself = scene.type_of(entity) == "Organisation" and scene.at[pos] is not None
+        draft.add("organiser" if itself else "participant", entity, pos)
     return [Happening([draft], times, settings_of(scene, n, [draft]))]

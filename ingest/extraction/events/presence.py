@@ -55,7 +55,7 @@ def taking_part(scene: Scene, v: int, lemma: str, passive: bool, status: Status)
     if lemma in verbs.TRAVELLING and (noun is None or noun.type != "Visit"):
         return []
     if noun is None:
-        if lemma in ("greet", "welcome", "attend", "participate", "chair", "preside", "moderate") and agents:
+        if lemma in ("greet", "welcome", "attend", "participate", "take", "chair", "preside", "moderate") and agents:
             return [pointing_draft(scene, v, status, agents, role)]
         return []
     draft = noun_draft(scene, noun, v, status)
@@ -157,7 +157,11 @@ def present(scene: Scene, start: int, end: int, taken: set[int | None]) -> list[
     out: list[Draft] = []
     for i in range(start, end):
         noun = scene.event_noun(i)
-        if noun is None or noun.weak or clauses.governed(scene, i) not in ("at", "during"):
+        if (
+            noun is None
+            or (noun.weak and scene.doc[i - 1].lower_ != "the")
+            or clauses.governed(scene, i) not in ("at", "during")
+        ):
             continue
         verb = next((t for t in scene.doc[i].ancestors if t.pos_ == "VERB" and start <= t.i < end), None)
         if (

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from newsgraph.ingest.extraction.events.clauses import name_from
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.frames import nouns
-from newsgraph.ingest.extraction.events.frames.cues import BY, NOUN_PREPOSITIONS, PARTNERSHIP, SUPPORT, UNDER
+from newsgraph.ingest.extraction.events.frames.cues import BY, NAMED_AS, NOUN_PREPOSITIONS, PARTNERSHIP, SUPPORT, UNDER
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.model import Role
 
@@ -22,6 +22,7 @@ class Cue(NamedTuple):
     role: Role
     entity: str
     pos: int  # of the phrase that gives the role
+    free: bool = False  # tells of the event spoken of before, whatever the sentence begins with
     co: bool = False  # "co-organised by": a supporter beside others, an organiser alone
 
 
@@ -41,9 +42,12 @@ def cues(scene: Scene, n: int) -> list[Cue]:
             found += _by(scene, i, start)
         elif word == "with":
             found += _with(scene, i, start)
-        elif word in _NAMING and scene.doc[i - 1].lower_ in ("speaker", "speakers") and i > start:
+        elif word in _NAMING and i > start and (role := NAMED_AS.get(scene.doc[i - 1].lower_)) is not None:
             name = name_from(scene, i + 1)
-            found += [Cue("speaker", e, i) for e, _ in scene.coordinated(name)] if name is not None else []
+            found += [Cue(role, e, i, free=True) for e, _ in scene.coordinated(name)] if name is not None else []
+        elif word == "presence" and scene.doc[min(i + 1, end - 1)].lower_ == "of":
+            name = name_from(scene, i + 2)
+            found += [Cue("participant", e, i) for e, _ in scene.coordinated(name)] if name is not None else []
         elif word == "invitation" and scene.doc[min(i + 1, end - 1)].lower_ == "of":
             name = name_from(scene, i + 2)
             found += [Cue("host", e, i) for e, _ in scene.coordinated(name)] if name is not None else []
@@ -66,7 +70,7 @@ def _of_delegation(scene: Scene, start: int, i: int) -> bool:
 
 def _by(scene: Scene, i: int, start: int) -> list[Cue]:
     j = i - 1
-    while j > start and (scene.doc[j].pos_ == "ADV" or scene.doc[j].lower_ in ("over", "jointly")):
+    while j > start and (scene.doc[j].pos_ == "ADV" or scene.doc[j].lower_ in ("over", "jointly", "round", "around")):
         j -= 1
     if scene.doc[j].lower_ == "for" and scene.doc[j - 1].lower_ == "paid":
         j -= 1
@@ -80,7 +84,7 @@ def _by(scene: Scene, i: int, start: int) -> list[Cue]:
     out = []
     for entity, _ in scene.coordinated(name):
         person = scene.type_of(entity) == "Person"
-        out.append(Cue("leader" if person and role == "organiser" and word == "hosted" else role, entity, j, co))
+        out.append(Cue("leader" if person and role == "organiser" and word == "hosted" else role, entity, j, co=co))
     return out
 
 

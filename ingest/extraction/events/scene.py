@@ -14,6 +14,11 @@ from newsgraph.ingest.extraction.events.lexicon import EventNoun, event_noun
 from newsgraph.ingest.extraction.events.sentences import Stretch, quotations, sentences
 
 AGENTS = frozenset(("Organisation", "Person"))
+# verbs that headlines use without an ending after several names ("A and B sign pact") and that are hardly nouns
+_PLAIN = frozenset(
+    "sign hold host open beat cancel meet win receive join appoint donate celebrate organise organize attend establish "
+    "elect hand give defeat postpone".split()
+)
 _CONNECTORS = frozenset(("and", "&", "or", "plus"))
 _TOGETHER = (
     ("as", "well", "as"),
@@ -130,13 +135,19 @@ class Scene:
             return None
         if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD"):
             return lemma
-        if self.in_title(i) and token.lower_ != lemma:
+        if self.in_title(i) and (token.lower_ != lemma or lemma in _PLAIN):
             return lemma if self._verb_in_title(token) else None
         return lemma if self.in_title(i) and i and self.doc[i - 1].lower_ in ("to", "will") else None
 
     def _verb_in_title(self, token: Token) -> bool:
         """ "OUC Hosts Forum": a form in -s, -ed after a name or noun and before anything but a verb or the end."""
         if token.lower_.endswith("ing") or token.i == self.bounds(token.i)[0] or token.i + 1 >= self.bounds(token.i)[1]:
+            return False
+        if (
+            token.lower_ in _PLAIN
+            and self.at[token.i - 1] is None
+            and self.doc[token.i - 1].tag_ not in ("NNS", "NNPS")
+        ):
             return False
         if self.at[token.i - 1] is not None and token.tag_ not in ("POS",):
             return True
@@ -222,6 +233,8 @@ class Scene:
             return None
         if self.doc[i].lower_ in _CONNECTORS:
             i += 1
+            if i < stop and self.doc[i].lower_ in ("from", "by", "with"):  # "teachers from A and from B"
+                return i + 1
             for words in _TOGETHER:  # ", and together with"
                 if self._words_at(i, stop, words):
                     return i + len(words)

@@ -21,7 +21,9 @@ from newsgraph.ingest.extraction.events.scene import Scene
 _RELATIVE = frozenset(
     ("which", "who", "whom", "whose", "where", "when", "because", "although", "while", "since", "that")
 )
-_PLACE_WORDS = frozenset(("in", "at", "on", "across", "throughout", "inside", "within", "around", "near", "outside"))
+_PLACE_WORDS = frozenset(
+    ("in", "at", "on", "across", "throughout", "inside", "through", "within", "around", "near", "outside")
+)
 _SETTLEMENTS = frozenset(
     "town city village county port district capital island township province state region suburb hamlet parish "
     "outskirts centre center heart".split()
@@ -82,7 +84,9 @@ def _elsewhere(scene: Scene, draft: Draft, first: int, start: int) -> bool:
     if governor is not None and not told and governor.tag_ == "VBN" and scene.verb(governor.i) in _OLD_VERBS:
         return True  # "Founded in 1998, …"
     for j in range(max(start, first - 4), first):
-        if scene.doc[j].lower_ in ("planned", "scheduled", "slated", "originally") and j != draft.verb:
+        if scene.doc[j].lower_ in ("planned", "scheduled", "slated", "originally") and not (
+            j == draft.verb or draft.status == "cancelled" or scene.doc[j + 1].lower_ == "to"
+        ):
             return True
     before = scene.doc[first - 1].lower_ if first > start else ""
     if before == "the" and first - 1 > start:
@@ -146,7 +150,7 @@ def _setting(scene: Scene, i: int, end: int, drafts: list[Draft]) -> list[tuple[
         visits = word in ("to",) and places
         if not visits:
             return None
-    if _within(scene, i):
+    if _within(scene, i) or _seat(scene, i):
         return None
     draft = _owner(scene, i, end, drafts, infinitives=True)
     if draft is None:
@@ -207,6 +211,14 @@ def _within(scene: Scene, i: int) -> bool:
     )
 
 
+def _seat(scene: Scene, i: int) -> bool:
+    """ "a firm based in Leeds": where a body is, not where it happened."""
+    j, start = scene.mention(i)[0] - 1, scene.bounds(i)[0]
+    while j > start and scene.doc[j].lower_ not in _PLACE_WORDS:
+        j -= 1
+    return j > start and scene.doc[j - 1].lower_ in ("based", "headquartered", "located", "born", "registered")
+
+
 def _beside_people(scene: Scene, i: int, object_: int | None) -> bool:
     """ "teachers in Butuo County", "a lecturer at the School of Law": where people are, not where it happened."""
     j = scene.mention(i)[0] - 1
@@ -242,7 +254,7 @@ def _owner(scene: Scene, first: int, last: int, drafts: list[Draft], *, infiniti
     if "when" in following[:2] and infinitives is False:  # "before 16 September, when registration will begin"
         later = [k for a, k in anchors if a >= last]
         return drafts[later[0]] if later else None
-    before = [(a, k) for a, k in anchors if a < first]
+    before = [(a, k) for a, k in anchors if a < first and not _aside(scene, drafts[k])]
     side: Draft | None = None
     embedded: Draft | None = None  # "the book fair planned for 13 April at Mill Hall will now be held …"
     for a, k in reversed(before):
@@ -273,6 +285,11 @@ def _owner(scene: Scene, first: int, last: int, drafts: list[Draft], *, infiniti
         if not _separated(scene, a + 1, first, own, infinitives=False, relative_only=True):
             return drafts[k]
     return None
+
+
+def _aside(scene: Scene, draft: Draft) -> bool:
+    """ "Before the forum, on 27 October, …": the noun only says when something else was."""
+    return draft.verb is None and draft.noun is not None and governed(scene, draft.noun) in ("before", "after")
 
 
 def _in_other_clause(scene: Scene, first: int, own: set[int]) -> bool:

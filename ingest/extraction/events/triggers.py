@@ -95,7 +95,7 @@ def _aimed(scene: Scene, v: int, lemma: str) -> list[Draft]:
     return found
 
 
-def pointing_back(scene: Scene, n: int, cue: int) -> list[Draft]:
+def pointing_back(scene: Scene, n: int, cue: int, *, free: bool = False) -> list[Draft]:
     """A sentence that tells of no event of its own but gives a role ("It was led by …", "The ward was funded by …")."""
     start, end = scene.sentences[n]
     words = [scene.doc[i] for i in range(start, end) if not scene.doc[i].is_space][:5]
@@ -107,7 +107,7 @@ def pointing_back(scene: Scene, n: int, cue: int) -> list[Draft]:
             and any(w.pos_ == "NOUN" and scene.at[w.i] is None for w in words[1:4])
         )
     )
-    if not told or scene.quoted[cue]:
+    if not (told or free) or scene.quoted[cue]:
         return []
     kind = "Visit" if any(t.lower_ == "delegation" for t in scene.doc[start:end]) else None
     return [Draft(pos=cue, span=(cue, cue + 1), type=kind, sentence=n, verb=cue, definite=True, weak=True)]

@@ -7,19 +7,33 @@ from newsgraph.ingest.model import Role
 
 # PARTICIPLE by X
 _BY: dict[Role, str] = {
-    "organiser": "organised organized hosted co-hosted held convened arranged run launched initiated "
+    "organiser": "put-on organised organized hosted co-hosted held convened arranged run launched initiated "
     "produced conducted "
     "staged mounted undertaken implemented issued published sponsored-jointly established founded curated "
     "coordinated",
     "supporter": "supported sponsored co-sponsored funded paid guided backed financed underwritten assisted "
     "commissioned "
-    "subsidised subsidized facilitated-by",
+    "subsidised subsidized possible",
     "leader": "chaired led headed moderated presided facilitated emceed compered",
     "participant": "attended joined witnessed accompanied graced",
     "speaker": "addressed",
+    "host": "shown received welcomed greeted",
     "donor": "donated given contributed",
 }
 BY: dict[str, Role] = {word: role for role, words in _BY.items() for word in words.split()}
+# ROLE were A and B, "the guests included A and B"
+NAMED_AS: dict[str, Role] = {
+    **dict.fromkeys("speaker speakers panellists panelists presenters lecturers".split(), "speaker"),
+    **dict.fromkeys(
+        "guests guest attendees participants visitors performers soloists present judges winners finalists".split(),
+        "participant",
+    ),
+    **dict.fromkeys("organisers organizers organiser organizer hosts".split(), "organiser"),
+    **dict.fromkeys("sponsors sponsor supporters funders backers".split(), "supporter"),
+    **dict.fromkeys("donors donor".split(), "donor"),
+    **dict.fromkeys("recipients recipient".split(), "recipient"),
+    **dict.fromkeys("chair chairman chairwoman moderator".split(), "leader"),
+}
 # with (the) … of / from / by X
 SUPPORT = frozenset(
     "support funding sponsorship backing assistance aid help guidance co-operation-of financing subsidy approval "

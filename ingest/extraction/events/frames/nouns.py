@@ -9,7 +9,7 @@ EVENT_NOUNS: dict[str, str] = {
     for kind, nouns in {
         "Meeting": "meeting plenary assembly roundtable round-table teleconference videoconference talks hearing "
         "agm briefing "
-        "get-together consultation discussion gathering reunion",
+        "get-together consultation discussion gathering reunion audience inquest",
         "Conference": "conference forum congress symposium summit convention colloquium conclave",
         "Seminar": "seminar webinar salon teach-in",
         "Workshop": "workshop masterclass hackathon bootcamp",
@@ -19,13 +19,13 @@ EVENT_NOUNS: dict[str, str] = {
         "swearing-in "
         "convocation rite unveiling service",
         "Celebration": "celebration gala festival festivity party banquet reception commemoration jubilee fete "
-        "carnival parade "
+        "carnival parade procession pageant "
         "anniversary tea-party open-day",
         "Donation": "donation gift contribution grant bequest handover fundraiser",
         "Visit": "visit tour inspection trip fieldwork pilgrimage excursion",
         "Competition": "competition contest tournament championship cup race match final hackathon olympiad "
         "marathon quiz league "
-        "game playoff semi-final quarter-final regatta derby bout",
+        "game playoff semi-final quarter-final regatta derby bout triathlon relay",
         "Exhibition": "fair exhibition exhibit fair expo exposition show display showcase biennale retrospective",
         "Performance": "concert performance recital play musical opera ballet screening premiere gig show",
         "Signing": "signing",
@@ -35,10 +35,10 @@ EVENT_NOUNS: dict[str, str] = {
         "Appointment": "appointment election promotion nomination",
         "Publication": "publication",
         "Broadcast": "broadcast livestream premiere telecast webcast",
-        "Campaign": "campaign drive week month day volunteering",
+        "Campaign": "campaign drive week month day volunteering amnesty appeal",
         "Activity": "activity event camp ritual walk hike march vigil auction sale session rehearsal "
         "registration meetup "
-        "clean-up cleanup dinner lunch breakfast programme program",
+        "clean-up cleanup rally protest demonstration evening retreat tasting picnic soirée soiree dinner lunch breakfast programme program",
     }.items()
     for noun in nouns.split()
 }
@@ -119,7 +119,7 @@ WEAK = frozenset(
     "discussion registration donation anniversary launch inspection camp performance broadcast final derby "
     "reunion premiere "
     "screening musical opera ballet exhibit hearing briefing title signing volunteering quiz consultation round "
-    "edition intake".split()
+    "edition intake audience relay appeal evening".split()
 )
 # words before the head that make a weak noun strong, and give the type
 MODIFIER_TYPES: dict[str, str] = {
@@ -230,7 +230,19 @@ OCCASIONS = frozenset(
     "anniversary birthday centenary festival jubilee bicentenary milestone day holiday new-year success".split()
 )
 # what is laid, cut, planted, broken … in a ceremony
-RITES = frozenset("brick stone cornerstone foundation-stone wreath ribbon ground tree flag sod".split())
+RITES = frozenset(
+    "brick stone cornerstone foundation-stone wreath ribbon ground tree sapling flag sod shovel spade keel".split()
+)
+# bodies that meet as such, and people that do
+ASSEMBLIES = frozenset(
+    "board council committee cabinet commission panel jury senate court assembly minister leader delegate member "
+    "representative official trustee governor president scientist researcher expert mayor parent union".split()
+)
+# bodies that play and sing, and what is conducted
+ENSEMBLES = frozenset(
+    "orchestra choir band ensemble quartet quintet trio philharmonic sinfonia symphony chorus brass singers players "
+    "chorale consort company troupe ballet".split()
+)
 VISITORS = frozenset("delegation group party team visitor guest mission visit".split())
 # with "take": the noun that makes the verb mean "happen"
 TAKES = {

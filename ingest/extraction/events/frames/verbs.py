@@ -97,16 +97,24 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
         Frame("Award", "recipient", None, (("from", "organiser"),)),
         "PRIZES",
     ),
+    NamedFrame("present reward", Frame("Award", "organiser", "recipient"), "@WithPrize"),
+    NamedFrame("present supply equip provide", Frame("Donation", "donor", "recipient"), "@WithGift"),
+    NamedFrame(
+        "endow",
+        Frame("Donation", "donor", "recipient", (("to", "recipient"), ("at", "recipient"), ("for", "recipient"))),
+    ),
     NamedFrame("honour honor commend", Frame("Award", "organiser", "recipient", (("with", "organiser"),))),
     NamedFrame(
         "appoint name elect promote nominate reappoint re-elect install", Frame("Appointment", "organiser", "recipient")
     ),
     NamedFrame("become", Frame("Appointment", "recipient", None), "POST_WORDS"),
+    NamedFrame("take", Frame("Appointment", "recipient", None), "@OverAs"),
+    NamedFrame("swear", Frame("Appointment", "organiser", "recipient")),
     NamedFrame("join rejoin", Frame("Appointment", "recipient", None), "@As"),
     NamedFrame("name crown declare recognise recognize rank vote", Frame("Award", "organiser", "recipient"), "@Best"),
     NamedFrame("succeed replace", Frame("Appointment", "recipient", None), "@Person"),
     NamedFrame(
-        "establish found inaugurate create unveil open reopen form set",
+        "establish found inaugurate create unveil open reopen form set commission dedicate",
         Frame("Establishment", "organiser", None, (("with", "organiser"),)),
         "FOUNDABLE",
     ),
@@ -128,10 +136,19 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
     NamedFrame(
         "receive welcome host greet", Frame("Visit", "host", "participant", (("from", "participant"),)), "VISITORS"
     ),
+    NamedFrame("receive", Frame("Visit", "host", "participant"), "@Person"),
     NamedFrame("meet", Frame("Meeting", "participant", "participant", (("with", "participant"),))),
     NamedFrame("beat defeat thrash", Frame("Competition", "participant", "participant")),
+    NamedFrame(
+        "play draw",
+        Frame("Competition", "participant", "participant", (("against", "participant"), ("with", "participant"))),
+        "@Rival",
+    ),
     NamedFrame("exhibit showcase", Frame("Exhibition", "organiser")),
-    NamedFrame("lay cut break raise hoist turn", Frame("Ceremony", "participant"), "RITES"),
+    NamedFrame(
+        "lay cut break raise hoist turn", Frame("Ceremony", "participant", None, (("with", "participant"),)), "RITES"
+    ),
+    NamedFrame("plant", Frame("Campaign", "participant", None, (("with", "participant"),)), "RITES"),
     NamedFrame(
         "celebrate mark commemorate", Frame("Celebration", "organiser", None, (("with", "organiser"),)), "OCCASIONS"
     ),
@@ -188,9 +205,15 @@ BACKGROUND_VERBS = frozenset(
 )
 # further verbs that the code speaks of by name
 EXTRA = frozenset(
-    "co-produce produce support fund back finance guide pay make conduct undertake carry mark commemorate".split()
+    "co-produce produce support march show end bring remember fund back finance guide pay make conduct undertake carry "
+    "mark commemorate".split()
 )
 # beside these a noun that names an undertaking is launched, not held
+# "ended its season with a concert": what is done with an event
+MARKING = frozenset(
+    "end close open begin start bring finish mark celebrate conclude crown round launch honour honor remember thank "
+    "welcome commemorate".split()
+)
 LAUNCHING = frozenset("launch start introduce unveil roll initiate kick begin inaugurate".split())
 # who gives, pays or makes a visit, a speech, a concert is not its organiser
 ARRANGING = frozenset(
