@@ -18,7 +18,7 @@ from newsgraph.ingest.extraction.events.merge import bygone, put_together, whole
 from newsgraph.ingest.extraction.events.plain import plain_activity
 from newsgraph.ingest.extraction.events.roles import attach, cues, noun_roles
 from newsgraph.ingest.extraction.events.scene import Scene
-from newsgraph.ingest.extraction.events.settings import Setting, settings_of, shared, times_of
+from newsgraph.ingest.extraction.events.settings import Setting, dateline, settings_of, shared, times_of
 from newsgraph.ingest.extraction.events.triggers import find_drafts, pointing_back
 from newsgraph.ingest.model import EventReading
 
@@ -53,6 +53,12 @@ def find_events(ann: Annotations) -> list[EventReading]:
     if not happenings:
         happenings = plain_activity(scene)
     happenings = [h for h in happenings if not bygone(scene, h)]
+    first = scene.sentence_of[scene.title_end] if scene.title_end < scene.size else 0
+    at = dateline(scene)
+    if at is not None and happenings and not happenings[0].settings:
+        told = next((d for d in happenings[0].drafts if d.sentence <= first + 1 and not d.title), None)
+        if told is not None:
+            happenings[0].settings.append((told, Setting("place", at[0], at[1], 2)))
     wholes = wholes_of(scene, happenings)
     return [
         reading(scene, h, f"e{k}", part_of=f"e{whole + 1}" if (whole := wholes.get(k - 1)) is not None else None)

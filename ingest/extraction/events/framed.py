@@ -151,7 +151,9 @@ def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], he
                 draft.add(subject_role, entity, pos)
     elif subject_role:
         for entity, pos in agents_of(scene, subjects, subject_role):
-            draft.add(subject_role, entity, pos)
+            rite = named.noun_set == "RITES" and scene.type_of(entity) == "Organisation"
+            itself = any(scene.mention(i) == scene.mention(pos) for i in subjects)
+            draft.add("organiser" if rite and itself else subject_role, entity, pos)
     if frame.object:
         for i in heads:
             for entity, pos in scene.coordinated(scene.mention(i)[0]) if scene.agents(i) else []:
@@ -164,6 +166,9 @@ def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], he
         for j in range(v + 1, min(v + 5, stop)):  # "has appointed Dr Samuel Bett dean"
             if any(scene.type_of(e) == "Person" for e in scene.entities(j)):
                 draft.add("recipient", scene.entities(j)[0], j)
+    if draft.type == "Appointment" and not passive and frame.object == "recipient":
+        for entity, pos in _elected(scene, v):
+            draft.add("recipient", entity, pos)
     for word, role in frame.preps:
         for j in range(v + 1, stop):
             if scene.doc[j].lower_ == word and scene.at[j] is None and not scene.quoted[j]:
@@ -179,6 +184,20 @@ def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], he
                 and scene.verb(j)
             ):
                 break
+
+
+def _elected(scene: Scene, v: int) -> list[tuple[str, int]]:
+    """ "elected A president and B treasurer": the persons named up to the end of the list of posts."""
+    out: list[tuple[str, int]] = []
+    for j in range(v + 1, scene.bounds(v)[1]):
+        token = scene.doc[j]
+        if scene.at[j] is not None:
+            out += [(e, j) for e in scene.entities(j) if scene.type_of(e) == "Person" and (e, j - 1) not in out]
+            continue
+        listed = token.pos_ in ("NOUN", "PROPN", "ADJ", "CCONJ", "DET") or token.text in (",", "-")
+        if not listed or token.lower_ in ("who", "which"):
+            break
+    return out
 
 
 def _money(scene: Scene, v: int) -> bool:

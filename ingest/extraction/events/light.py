@@ -12,6 +12,7 @@ from newsgraph.ingest.extraction.events.lexicon import singular
 from newsgraph.ingest.extraction.events.people import agents_of
 from newsgraph.ingest.extraction.events.phrases import (
     PRONOUNS,
+    after_preposition,
     dated,
     noun_draft,
     noun_of,
@@ -94,6 +95,20 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
     return [draft]
 
 
+def marked(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
+    """ "The orchestra ended its season with a performance of …"."""
+    if passive or lemma not in verbs.MARKING:
+        return []
+    noun = after_preposition(scene, v, ("with",), 16)
+    subjects = agents_of(scene, clauses.subject(scene, v), "participant")
+    if noun is None or noun.plural or not subjects:
+        return []
+    draft = noun_draft(scene, noun, v, status)
+    for entity, pos in subjects:
+        draft.add("participant" if draft.type == "Performance" else "organiser", entity, pos)
+    return [draft]
+
+
 def intransitive(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
     """ "The exhibition opened on Friday", "a forum takes place"."""
     if passive or lemma not in verbs.INTRANSITIVE:
@@ -103,10 +118,10 @@ def intransitive(scene: Scene, v: int, lemma: str, passive: bool, status: Status
         return []
     heads = clauses.subject(scene, v)
     noun = noun_of(scene, heads)
-    if noun is None and heads and dated(scene, v) and scene.doc[v].dep_ != "relcl":
-        if scene.doc[heads[0]].lower_ == "it":
+    if noun is None and heads and scene.doc[v].dep_ != "relcl":
+        if scene.doc[heads[0]].lower_ == "it" and (dated(scene, v) or lemma == "take"):
             return [pointing_draft(scene, v, status, [], "organiser")]
-        return _goes_live(scene, v, lemma, status, heads[0])
+        return _goes_live(scene, v, lemma, status, heads[0]) if dated(scene, v) else []
     if noun is None or (noun.generic and noun.weak and noun.plural):
         return []
     draft = noun_draft(scene, noun, v, status)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from newsgraph.ingest.extraction.events import clauses
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.framed import framed
-from newsgraph.ingest.extraction.events.light import intransitive, light
+from newsgraph.ingest.extraction.events.light import intransitive, light, marked
 from newsgraph.ingest.extraction.events.phrases import (
     POINTING,
     PRONOUNS,
@@ -54,7 +54,7 @@ def _of_verb(scene: Scene, v: int, lemma: str) -> list[Draft]:
     if status is None:
         return _aimed(scene, v, lemma)
     passive = clauses.is_passive(scene, v)
-    for read in (taking_part, speaking, light, framed, intransitive):
+    for read in (taking_part, speaking, light, marked, framed, intransitive):
         found = read(scene, v, lemma, passive, status)
         if found:
             return found

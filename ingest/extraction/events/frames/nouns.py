@@ -38,7 +38,8 @@ EVENT_NOUNS: dict[str, str] = {
         "Campaign": "campaign drive week month day volunteering amnesty appeal",
         "Activity": "activity event camp ritual walk hike march vigil auction sale session rehearsal "
         "registration meetup "
-        "clean-up cleanup rally protest demonstration evening retreat tasting picnic soirée soiree dinner lunch breakfast programme program",
+        "clean-up cleanup rally protest demonstration evening "
+        "retreat tasting picnic soirée soiree dinner lunch breakfast programme program",
     }.items()
     for noun in nouns.split()
 }
