@@ -85,8 +85,8 @@ def _target(scene: Scene, named: NamedFrame, v: int, heads: list[int], passive: 
     if named.noun_set in ("@WithPrize", "@WithGift"):  # "presented Mill School with forty dictionaries"
         return _given_with(scene, v, heads, prize=named.noun_set == "@WithPrize")
     if named.noun_set == "@OverAs":  # "took over as director"
-        words = [t.lower_ for t in scene.doc[v + 1 : min(v + 4, scene.bounds(v)[1])]]
-        return -1 if words[:2] == ["over", "as"] else None
+        following = [t.lower_ for t in scene.doc[v + 1 : min(v + 3, scene.bounds(v)[1])]]
+        return -1 if following == ["over", "as"] else None
     if named.noun_set == "@Rival":  # "played Mill United"
         rivals = [e for i in heads for e in scene.agents(i) if scene.type_of(e) == "Organisation"]
         return heads[0] if rivals and not passive else None

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from newsgraph.ingest.extraction.events import attributes
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.merge import Happening
 from newsgraph.ingest.extraction.events.phrases import phrase_start
@@ -22,10 +23,52 @@ _VERBAL = {
     "Celebration": "Celebration of",
 }
 _DETERMINERS = frozenset("a an the its their his her this that these those our".split())
-_LONGEST = 110  # characters
+_LONGEST = 80  # characters of a phrase
+_WHOLE = 90  # characters of a label
+_TELLING = frozenset("on for about against".split())  # what follows them tells the subject
 
 
 def label(scene: Scene, h: Happening, lead: Draft) -> str:
+    """A label that tells the event from others of its type, at most 90 characters: bare words ("Seminar", "Signing of
+    agreement") are completed by recipient, partners, speaker, theme, organiser or place.
+    """
+    text, kind = _told(scene, h, lead), h.type or "Activity"
+    if text.lower() == f"{kind} of {kind}".lower():
+        text = kind
+    if not any(c.isupper() for c in text[1:]) and not set(text.split()) & _TELLING:
+        text = _completed(scene, h, kind, text)
+    return text if len(text) <= _WHOLE else text[: _WHOLE - 1].rsplit(" ", 1)[0].rstrip(",;") + "…"
+
+
+def _completed(scene: Scene, h: Happening, kind: str, text: str) -> str:
+    """The label with the first of what the event's type is best told by."""
+
+    def named(*wanted: str) -> list[str]:
+        ids = dict.fromkeys(e for d in h.drafts for r, e, _ in d.roles if r in wanted)
+        ids.update(dict.fromkeys(s.entity for _, s in h.settings if s.kind in wanted))
+        bodies = [e for e in ids if scene.type_of(e) == "Organisation"]
+        return [scene.ann.entities[e].name for e in (bodies or ids)]
+
+    if kind == "Signing" and (parties := named("participant", "organiser")):
+        return f"{text} between {parties[0]} and {parties[1]}" if len(parties) > 1 else f"{text} with {parties[0]}"
+    if kind in ("Donation", "Award") and (given := named("recipient")):
+        return f"{text} to {given[0]}"
+    if kind == "Visit" and (visited := named("host") or named("place")):
+        return f"{text} to {visited[0]}"
+    if kind == "Lecture" and (speakers := named("speaker")):
+        return f"{text} by {speakers[0]}"
+    sentences = sorted({d.sentence for d in h.drafts})
+    theme = next((f.value for n in sentences if (f := attributes.theme(scene, n)) is not None), None)
+    if theme:
+        return f"{text} “{theme.strip('“”')}”"
+    if agents := named("organiser") or named("donor", "participant", "speaker", "leader"):
+        return f"{text} by {agents[0]}"
+    if places := named("host") or named("place"):
+        return f"{text} in {places[0]}"
+    return text
+
+
+def _told(scene: Scene, h: Happening, lead: Draft) -> str:
     """The trigger's noun phrase, capitalised ("Training programme for … in Butuo County"); of a verb: "Visit to …"."""
     if lead.noun is not None and not lead.frame:
         best = lead
@@ -47,8 +90,7 @@ def label(scene: Scene, h: Happening, lead: Draft) -> str:
         phrase = _phrase(scene, start, lead.object, h)
         founded = scene.doc[lead.pos].lower_.startswith(("found", "establish", "set", "form", "creat"))
         return f"{'Founding of' if kind == 'Establishment' and founded else _VERBAL[kind]} {phrase}"
-    names = [scene.ann.entities[e].name for d in h.drafts for _, e, _ in d.roles]
-    return f"{kind}: {', '.join(dict.fromkeys(names))}" if names else kind
+    return kind
 
 
 def _phrase(scene: Scene, start: int, head: int, h: Happening) -> str:
