@@ -238,9 +238,11 @@ def _donation(scene: Scene, found: dict[tuple[Role, str], Span]) -> None:
         bodies = [e for e in given if scene.type_of(e) == "Organisation"]
         others = any(scene.type_of(e) == "Organisation" for r, e in found if r in ("donor", "recipient", "host"))
         for e in given:
-            if scene.type_of(e) == "Person" and (bodies or others):
+            if scene.type_of(e) == "Person" and (bodies or (others and role == "recipient")):
                 found.setdefault(("participant", e), found[role, e])
                 del found[role, e]
+    for e in [e for r, e in found if r == "recipient" and ("host", e) in found]:
+        del found["host", e]
     if not any(r == "recipient" for r, _ in found) and any(r == "donor" for r, _ in found):
         for e in [e for r, e in found if r == "host"]:
             found["recipient", e] = found["host", e]

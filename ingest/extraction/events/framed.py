@@ -46,7 +46,7 @@ def framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, a
             heads, subjects, passive = subjects, [], True
         _fill(scene, draft, named, subjects, heads, passive)
         if target >= 0 and scene.at[target] is None and not draft.title:
-            draft.definite = scene.doc[phrase_start(scene, target)].lower_ in ("the", "this", "these", "their")
+            draft.definite = scene.doc[phrase_start(scene, target)].lower_ in ("the", "this", "these", "their", "it")
         elif target >= 0 and scene.at[target] in scene.nominal and draft.type == "Establishment":
             draft.definite = True
         if _worth(scene, draft, named, lemma, subjects, passive):

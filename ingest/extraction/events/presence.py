@@ -27,6 +27,17 @@ _PLACES = frozenset("place gold silver bronze prize medal".split())
 def taking_part(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
     """ "X attended the ceremony", "took part in a workshop", "chaired the meeting"; passive: "was attended by X"."""
     role: Role
+    first = next(iter(clauses.objects(scene, v)), v)
+    if lemma in ("conduct", "lead") and not passive and singular(scene.doc[first].lower_) in nouns.ENSEMBLES:
+        players = agents_of(scene, clauses.subject(scene, v), "participant")
+        if players and scene.at[first] is None and scene.event_noun(first) is None:
+            return [pointing_draft(scene, v, status, players, "participant")]
+    if (
+        lemma in ("welcome", "greet")
+        and not passive
+        and singular(scene.doc[first].lower_) in nouns.VISITORS - {"guest"}
+    ):
+        return []  # a frame of its own
     if lemma in verbs.LEADING and lemma != "host":
         role = "leader"
     elif lemma in verbs.ATTENDING:
