@@ -42,10 +42,12 @@ def plain_activity(scene: Scene) -> list[Happening]:
         if clauses.is_passive(scene, root.i)
         else agents_of(scene, clauses.subject(scene, root.i), "participant")
     )
+    heads = clauses.subject(scene, root.i)  # "pupils of Mill School" take part, "Mill School" organises
     about = any(start <= m.start < root.i for m in scene.programmes)
     if not agents and not about:
         return []
+    passive = clauses.is_passive(scene, root.i)
     for entity, pos in agents:
-        itself = scene.type_of(entity) == "Organisation" and scene.at[pos] is not None
+        itself = scene.type_of(entity) == "Organisation" and (passive or any(scene.at[i] is not None for i in heads))
         draft.add("organiser" if itself else "participant", entity, pos)
     return [Happening([draft], times, settings_of(scene, n, [draft]))]

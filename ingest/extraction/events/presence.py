@@ -72,7 +72,7 @@ def taking_part(scene: Scene, v: int, lemma: str, passive: bool, status: Status)
     draft = noun_draft(scene, noun, v, status)
     draft.span = (draft.span[0], draft.span[1])
     if draft.definite:
-        draft.weak = noun.weak
+        draft.weak = noun.weak and lemma not in ("win", "lose")
     for entity, pos in agents:
         draft.add(role, entity, pos)
     if noun.weak and not draft.roles and noun.plural:

@@ -133,7 +133,8 @@ class Scene:
         lemma = self._forms.get(token.lower_)
         if lemma is None or self.at[i] is not None:
             return None
-        if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD"):
+        mistaken = token.tag_ == "NNP" and token.text.islower() and token.text.endswith("ed")  # "Ann Poe moderated"
+        if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD") or mistaken:
             return lemma
         if self.in_title(i) and (token.lower_ != lemma or lemma in _PLAIN):
             return lemma if self._verb_in_title(token) else None

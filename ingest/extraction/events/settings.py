@@ -271,7 +271,8 @@ def _owner(scene: Scene, first: int, last: int, drafts: list[Draft], *, infiniti
     side: Draft | None = None
     embedded: Draft | None = None  # "the book fair planned for 13 April at Mill Hall will now be held …"
     for a, k in reversed(before):
-        if _separated(scene, a + 1, first, own, infinitives=infinitives):
+        called_off = drafts[k].status == "cancelled"  # "cancelled a rally planned for 1 May in Lodz"
+        if _separated(scene, a + 1, first, own, infinitives=infinitives, participles=not called_off):
             embedded = drafts[k]
             break
         if not drafts[k].weak or drafts[k].verb is not None:

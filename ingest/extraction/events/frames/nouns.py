@@ -217,7 +217,8 @@ GROUPS = frozenset(
     "player athlete "
     "pupil musician artist worker farmer doctor nurse councillor journalist manager secretary executive person "
     "principal "
-    "president director lecturer librarian singer crew squad side faculty personnel resident child fan".split()
+    "choir orchestra band ensemble president "
+    "director lecturer librarian singer crew squad side faculty personnel resident child fan".split()
 )
 NEXT_WORDS = frozenset("next another following subsequent second third fourth fifth sixth further new".split())
 PAST_WORDS = frozenset("previous earlier last past former preceding recent".split())
