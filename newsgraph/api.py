@@ -131,14 +131,10 @@ class KnowledgeGraph:
 
     def export(self, out: str | os.PathLike[str], format: str | None = None, *, runs: bool = False) -> Path:
         """Write the graph to a file; the format follows the name's ending unless given. Returns the path."""
-        from newsgraph.formats import export, format_of
+        from newsgraph.formats import export_file
 
-        path = Path(out)
-        fmt = format or format_of(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with self._graph() as store, path.open("wb") as handle:
-            export(store, fmt, handle, base=self.project.base, runs=runs)
-        return path
+        with self._graph() as store:
+            return export_file(store, Path(out), format, base=self.project.base, runs=runs)[0]
 
     def validate(self) -> list[Violation]:
         """Check the merged graph against the SHACL shapes; an empty list is good."""
@@ -150,8 +146,7 @@ class KnowledgeGraph:
             return validate(store.quads(DefaultGraph()))
 
     def _graph(self) -> _Opened:
-        if self.project.is_stale() and not self.project.being_written():
-            self.project.rebuild()
+        self.project.refresh()
         return _Opened(self.project.store())
 
     def __repr__(self) -> str:

@@ -58,19 +58,20 @@ def _authorities(project: Project) -> str:
 
 
 def _graph(project: Project) -> str | Finding:
+    from newsgraph.ingest.mapping import item_iri
+
     if project.is_stale():
         return Finding("graph", False, "it is behind the readings", "newsgraph doctor --repair", repairable=True)
     store = project.store()
     try:
-        named = sum(1 for _ in store.graph_names())
+        graphs = {g.value for g in store.graph_names()}
         count = store.count()
     finally:
         store.close()
-    items = project.readings.count()
-    if named < items:
-        detail = f"{items} items but only {named} graphs"
-        return Finding("graph", False, detail, "newsgraph doctor --repair", repairable=True)
-    return f"{count:,} statements in {named} graphs, up to date"
+    lost = sum(item_iri(project.base, item.id).value not in graphs for item, _ in project.readings.items())
+    if lost:
+        return Finding("graph", False, f"the graphs of {lost} items are missing", "newsgraph doctor --repair", True)
+    return f"{count:,} statements in {len(graphs)} graphs, up to date"
 
 
 def _gazetteer() -> str:

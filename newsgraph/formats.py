@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -34,13 +37,41 @@ def format_of(path: Path) -> str:
 
 
 def export(store: GraphStore, fmt: str, out: BinaryIO, *, base: str, runs: bool = False) -> None:
-    """Write the graph in one of `FORMATS`. CSV is the edges; `export_csv` writes nodes and edges."""
+    """Write the graph in one of `FORMATS` (of CSV, the edges). Raises NewsgraphError for another."""
     if fmt in RDF.values():
         from newsgraph.store.formats import write
 
         write(store, fmt, out, base=base, with_runs=runs)
         return
+    if fmt not in FORMATS:
+        raise NewsgraphError(f"there is no format {fmt!r}", cure=f"the formats are: {', '.join(FORMATS)}")
     from newsgraph.viz import network, write_csv, write_gexf, write_graphml
 
     graph = network(store, limit=None)
     {"graphml": write_graphml, "gexf": write_gexf, "csv": write_csv}[fmt](graph, out)
+
+
+def export_file(store: GraphStore, path: Path, fmt: str | None = None, *, base: str, runs: bool = False) -> list[Path]:
+    """Write the graph to a file, whole or not at all; returns what was written (of CSV a nodes and an edges file)."""
+    fmt = fmt or format_of(path)
+    if fmt == "csv":
+        from newsgraph.viz import network, write_csv
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return list(write_csv(network(store, limit=None), path))
+    with whole_file(path) as out:
+        export(store, fmt, out, base=base, runs=runs)
+    return [path]
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that takes the place of an older one only when all is written."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as handle:
+            yield handle
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

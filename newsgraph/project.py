@@ -1,7 +1,7 @@
 """A project: one folder with the readings (SQLite), the graph (Oxigraph), settings, authority files and own queries.
 
-The readings are the truth; the graph is computed from them and from the authority files. `graph_key` names the inputs
-of a graph; where the key of the stored graph differs (a run was killed, a file was edited), the graph is made again.
+The readings are the truth; the graph is computed from them and from the authority files. What a graph
+was made of is recorded; where that differs from what is there (a run was killed, a file edited), it is made again.
 """
 
 from __future__ import annotations
@@ -35,6 +35,10 @@ log = logging.getLogger("newsgraph")
 
 READINGS = "readings.sqlite"
 Progress = Callable[[IngestReport], None]
+
+
+class Busy(ProjectError):
+    """Another process, or another thread, is writing to the project."""
 
 
 class Project:
@@ -110,7 +114,7 @@ class Project:
                 password=s.store_password or None,
                 timeout=s.timeout or None,
             )
-        return open_store(self.path / "graph", read_only=not write)
+        return open_store(self.path / "graph", read_only=not write, timeout=s.timeout or None)
 
     def extractor(self) -> Extractor:
         """The extractor of this process; loaded once."""
@@ -131,7 +135,7 @@ class Project:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as e:
                 handle.seek(0)
-                raise ProjectError(
+                raise Busy(
                     f"another process (pid {handle.read().strip() or 'unknown'}) is writing to this project",
                     source=str(self.path),
                     cure="wait until it has ended",
@@ -142,13 +146,19 @@ class Project:
             handle.flush()
             yield
 
-    def being_written(self) -> bool:
-        """Whether another process is writing now."""
+    def refresh(self) -> bool:
+        """Bring the graph up to date where it is behind and nobody is writing; whether that was done.
+
+        Behind it is after a run that was cut short or an edit of an authority file; while another process writes, its
+        last whole graph is read.
+        """
+        if not self.is_stale():
+            return False
         try:
             with self.writing():
-                return False
-        except ProjectError:
-            return True
+                return self._rebuild_if_stale() is not None
+        except Busy:
+            return False
 
     def ingest(
         self,
@@ -224,16 +234,19 @@ class Project:
         return report
 
     def _note(self, batch: Iterable[tuple[NewsItem, Reading]], report: IngestReport) -> None:
+        here: dict[str, NewsItem] = {}  # of this batch, which is saved after this
         for item, reading in batch:
-            old = self.readings.item(item.id)
+            kept = self.readings.item(item.id)
+            old = here.get(item.id) or (kept[0] if kept else None)
+            here[item.id] = item
             if old is None:
                 report.new += 1
             else:
                 report.changed += 1
-                if old[0].source != item.source and old[0].text != item.text:
+                if old.source != item.source and old.text != item.text:
                     # two files that both number their items 1, 2, 3 would silently eat each other
-                    report.replaced.append((item.id, old[0].source, item.source))
-                    log.warning("item %s of %s replaces the one of %s", item.id, item.source, old[0].source)
+                    report.replaced.append((item.id, old.source, item.source))
+                    log.warning("item %s of %s replaces the one of %s", item.id, item.source, old.source)
             report.count(reading)
 
     def retry(self, *, options: ReadOptions, progress: Progress | None = None, all_cores: bool = False) -> IngestReport:
@@ -263,19 +276,26 @@ class Project:
             return self._rebuild() if force else self._rebuild_if_stale()
 
     # the graph as a function of its inputs -----------------------------------------------------------------------
-    def graph_key(self) -> str:
+    def _inputs(self) -> str:
         """Names the state of all that the graph is a function of."""
         key = hashlib.sha256(f"{__version__}\n{self.base}\n{self.settings.store}\n{self.readings.revision()}".encode())
         for path in self.authority_files:
-            key.update(path.read_bytes())
+            content = path.read_bytes()
+            key.update(f"\n{path.name}\n{len(content)}\n".encode() + content)
         return key.hexdigest()
 
     def is_stale(self) -> bool:
         """Whether the stored graph is not the one of the readings and authority files."""
-        return self.readings.state("graph") != self.graph_key() or not self._graph_is_there()
+        generation = self._generation()
+        return generation is None or self.readings.state("graph") != f"{self._inputs()} {generation}"
 
-    def _graph_is_there(self) -> bool:
-        return bool(self.settings.store) or (self.path / "graph" / "CURRENT").exists()
+    def _generation(self) -> str | None:
+        """Which graph is there: recorded with its inputs, so that one newer or older than the record is noticed."""
+        if self.settings.store:
+            return "remote"
+        current = self.path / "graph" / "CURRENT"
+        name = current.read_text(encoding="utf-8").strip() if current.exists() else ""
+        return name if name and (current.parent / name).is_dir() else None
 
     def _rebuild_if_stale(self) -> int | None:
         return self._rebuild() if self.is_stale() else None
@@ -285,7 +305,7 @@ class Project:
         from newsgraph.ingest.mapping import build_graph, runs_graph
         from newsgraph.ingest.resolution import Authorities
 
-        key = self.graph_key()
+        inputs = self._inputs()  # before: what is edited while the graph is made is not in it
         authorities = Authorities.load(self.authority_files)
         quads = build_graph(self.readings.items, authorities=authorities, gazetteer=Gazetteer.open(), base=self.base)
 
@@ -298,7 +318,7 @@ class Project:
             count = store.replace(everything())
         finally:
             store.close()
-        self.readings.set_state("graph", key)
+        self.readings.set_state("graph", f"{inputs} {self._generation()}")
         return count
 
 

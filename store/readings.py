@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -47,6 +48,7 @@ class ReadingStore:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
+        self._lock = threading.RLock()
         try:
             address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
             self._db = sqlite3.connect(address, uri=True, isolation_level=None, timeout=30, check_same_thread=False)
@@ -105,11 +107,21 @@ class ReadingStore:
     def items(self) -> Iterator[tuple[NewsItem, Reading]]:
         """All items with their readings, sorted by id. May be called again; never holds them all."""
         for item, reading in self._pages("SELECT id, item, reading FROM item WHERE id > ? ORDER BY id LIMIT 500"):
-            yield _item_decoder.decode(item), _reading_decoder.decode(reading)
+            yield self._decoded(item, reading)
 
     def item(self, id: str) -> tuple[NewsItem, Reading] | None:
         row = self._db.execute("SELECT item, reading FROM item WHERE id = ?", (id,)).fetchone()
-        return None if row is None else (_item_decoder.decode(row[0]), _reading_decoder.decode(row[1]))
+        return None if row is None else self._decoded(*row)
+
+    def _decoded(self, item: bytes, reading: bytes) -> tuple[NewsItem, Reading]:
+        try:
+            return _item_decoder.decode(item), _reading_decoder.decode(reading)
+        except (msgspec.DecodeError, UnicodeDecodeError) as e:
+            raise ProjectError(
+                f"a reading is damaged: {e}",
+                source=str(self.path),
+                cure="move the project away and ingest its sources into a new one",
+            ) from e
 
     def count(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM item").fetchone()[0])
@@ -174,17 +186,36 @@ class ReadingStore:
             self._db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, value))
 
     def _transaction(self) -> _Transaction:
-        return _Transaction(self._db)
+        return _Transaction(self._db, self._lock, str(self.path))
 
 
 class _Transaction:
-    """BEGIN IMMEDIATE … COMMIT, or ROLLBACK on an error."""
+    """BEGIN IMMEDIATE … COMMIT, or ROLLBACK on an error; one thread at a time. Raises ProjectError."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, lock: threading.RLock, source: str) -> None:
         self._db = db
+        self._lock = lock
+        self._source = source
 
     def __enter__(self) -> None:
-        self._db.execute("BEGIN IMMEDIATE")
+        self._lock.acquire()
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as e:
+            self._lock.release()
+            raise self._told(e) from e
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._db.execute("COMMIT" if kind is None else "ROLLBACK")
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        try:
+            self._db.execute("COMMIT" if kind is None else "ROLLBACK")
+        except sqlite3.Error as e:  # after a full disk SQLite has rolled back by itself
+            if kind is None:
+                raise self._told(e) from e
+        finally:
+            self._lock.release()
+        if isinstance(error, sqlite3.Error):
+            raise self._told(error) from error
+
+    def _told(self, e: sqlite3.Error) -> ProjectError:
+        cure = "is the disk full? What was kept before is whole: make room and run the command again"
+        return ProjectError(f"the readings cannot be written: {e}", source=self._source, cure=cure)

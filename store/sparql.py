@@ -101,7 +101,10 @@ def check_query(text: str, toks: list[Token], *, allow_service: bool) -> str:
     """Refuse what is no query, and SERVICE unless allowed (it makes the store fetch). Returns the operation."""
     found = operation(toks)
     if found in _WRITES:
-        raise QueryError(f"{found} changes the graph, and this is a place for questions", cure="use an update for it")
+        raise QueryError(
+            f"{found} changes the graph, and this is a place for questions",
+            cure="ask with SELECT, ASK, CONSTRUCT or DESCRIBE",
+        )
     if found not in _READS:
         start = toks[0].start if toks else 0
         raise syntax_error(text, start, "no SELECT, ASK, CONSTRUCT or DESCRIBE found", "start with one of them")
@@ -123,4 +126,4 @@ def _refuse_fetching(text: str, toks: list[Token], words: tuple[str, ...]) -> No
     for token in toks:
         if token.keyword in words or (token.kind == "iri" and _HIDDEN.match(token.text)):
             why = f"{token.keyword or 'SERVICE'} fetches from another server, which is not allowed here"
-            raise syntax_error(text, token.start, why, "allow it in the settings, or leave it out")
+            raise syntax_error(text, token.start, why, "ask the other server itself, or leave it out")

@@ -57,5 +57,5 @@ def main() -> None:
         common.complain(e)
         sys.exit(1)
     except OSError as e:
-        click.echo(f"newsgraph: {e.filename or ''}{': ' if e.filename else ''}{e.strerror}", err=True)
+        click.echo(f"newsgraph: {e.filename or '<standard output>'}: {e.strerror}", err=True)
         sys.exit(1)

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, TypeVar
 
 import click
 
+from newsgraph.formats import whole_file
 from newsgraph.ontology.errors import NewsgraphError
 from newsgraph.project import Project, find_project
 
@@ -44,9 +45,8 @@ def opened(project: Path | None, store: str | None = None, *, fresh: bool = True
     """An existing project; `fresh` says when its graph is behind its readings."""
     it = Project(find_project(project), given={"store": store})
     try:
-        if fresh and it.is_stale() and not it.being_written():
-            notice("the graph is behind the readings (a run was cut short, or a file changed): bringing it up to date")
-            it.rebuild()
+        if fresh and it.refresh():
+            notice("the graph was behind the readings (a run was cut short, or a file changed): it is up to date now")
         yield it
     finally:
         it.close()
@@ -59,15 +59,8 @@ def output(path: str | None) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    target = Path(path or "")
-    part = target.with_name(target.name + ".part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as handle:
-            yield handle
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole_file(Path(path or "")) as handle:
+        yield handle
 
 
 def notice(text: str) -> None:

@@ -9,7 +9,7 @@ import click
 from pyoxigraph import DefaultGraph
 
 from newsgraph.cli.common import notice, opened, output, project_option
-from newsgraph.formats import FORMATS, format_of
+from newsgraph.formats import FORMATS, export_file, format_of
 from newsgraph.formats import export as write
 
 
@@ -30,22 +30,19 @@ def export(out: str, format_: str | None, runs: bool, project: Path | None, stor
     """
     if out == "-" and (format_ is None or format_ == "csv"):
         raise click.UsageError("give --format for standard output, and a file for csv (it makes two)")
-    fmt = format_ or format_of(Path(out))
     with opened(project, store) as it:
         graph = it.store()
         try:
-            if fmt == "csv":
-                from newsgraph.viz import network, write_csv
-
-                for path in write_csv(network(graph, limit=None), Path(out)):
-                    notice(f"{path}: {path.stat().st_size:,} bytes")
+            if out == "-":
+                assert format_ is not None
+                with output(out) as stream:
+                    write(graph, format_, stream, base=it.base, runs=runs)
                 return
-            with output(out) as stream:
-                write(graph, fmt, stream, base=it.base, runs=runs)
+            written = export_file(graph, Path(out), format_, base=it.base, runs=runs)
         finally:
             graph.close()
-    if out != "-":
-        notice(f"{out}: {fmt}, {Path(out).stat().st_size:,} bytes")
+    for path in written:
+        notice(f"{path}: {format_ or format_of(path)}, {path.stat().st_size:,} bytes")
 
 
 @click.command(short_help="Check the graph against the SHACL shapes.")

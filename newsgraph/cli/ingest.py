@@ -14,7 +14,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from newsgraph.cli.common import Manner, notice, opened, project_option
+from newsgraph.cli.common import F, Manner, notice, opened, project_option
 from newsgraph.ingest.gazetteer.index import index_path
 from newsgraph.ingest.sources import FORMATS, ReadOptions, read_sources
 from newsgraph.project import Project, find_project
@@ -24,19 +24,24 @@ from newsgraph.report import IngestReport
 COUNT_AT_MOST = 200_000_000
 
 
+def reading_options(f: F) -> F:
+    """How sources are to be read."""
+    f = click.option(
+        "--day-first/--month-first", default=None, help="How to read dates such as 03/04/2024 [default: not at all]."
+    )(f)
+    f = click.option("--encoding", help="Character encoding of the sources [default: found out].")(f)
+    return click.option(
+        "--format", "format_", type=click.Choice(FORMATS), help="Read every source as this, whatever its name says."
+    )(f)
+
+
 @click.command(short_help="Read news into a project.")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @project_option
 @click.option("--base", metavar="IRI", help="What the project's IRIs begin with; set when the project is made.")
 @click.option("--model", help="spaCy pipeline: a package or a folder.")
 @click.option("--workers", type=click.IntRange(0), help="Processes that read [default: one a core].")
-@click.option(
-    "--format", "format_", type=click.Choice(FORMATS), help="Read every source as this, whatever its name says."
-)
-@click.option("--encoding", help="Character encoding of the sources [default: found out].")
-@click.option(
-    "--day-first/--month-first", default=None, help="How to read dates such as 03/04/2024 [default: not at all]."
-)
+@reading_options
 @click.option("--allow-private", is_flag=True, default=None, help="Fetch from private network addresses, too.")
 @click.option("--again", is_flag=True, help="Read items anew even where nothing changed.")
 @click.pass_obj
@@ -85,13 +90,24 @@ def ingest(
 @click.command(short_help="List what was rejected and why, or retry it.")
 @project_option
 @click.option("--retry", is_flag=True, help="Read the sources of the rejected records again.")
+@reading_options
 @click.pass_obj
-def rejected(manner: Manner, project: Path | None, store: str | None, retry: bool) -> None:
+def rejected(
+    manner: Manner,
+    project: Path | None,
+    store: str | None,
+    retry: bool,
+    format_: str | None,
+    encoding: str | None,
+    day_first: bool | None,
+) -> None:
     """List what was rejected, why, and how to cure it; --retry reads it again."""
     with opened(project, store, fresh=False) as it:
         if retry:
             with Teller(manner) as tell:
-                options = ReadOptions(allow_private=it.settings.allow_private)
+                options = ReadOptions(
+                    format=format_, encoding=encoding, day_first=day_first, allow_private=it.settings.allow_private
+                )
                 report = it.retry(options=options, progress=tell, all_cores=True)
             if not manner.quiet:
                 summary(it, report)
@@ -170,8 +186,8 @@ def summary(it: Project, report: IngestReport) -> None:
 
     out = Console()
     out.print(
-        f"[bold]{report.seen}[/] items looked at: {report.new} new, {report.changed} changed, "
-        f"{report.unchanged} as before, {len(report.rejected)} rejected"
+        f"[bold]{report.seen}[/] item{'' if report.seen == 1 else 's'} looked at: "
+        f"{report.new} new, {report.changed} changed, {report.unchanged} as before, {len(report.rejected)} rejected"
     )
     store = it.store()
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as Screen
 
-from newsgraph.cli.common import opened, output, project_option
+from newsgraph.cli.common import complain, opened, output, project_option
 from newsgraph.ontology.errors import QueryError
 from newsgraph.project import find_project
 from newsgraph.queries import FORMATS, Parameter, SavedQuery, Table, catalogue, find, free, render, run
@@ -37,9 +38,25 @@ def output_options(f: Any) -> Any:
 class Catalogue(click.Group):
     """The saved queries as subcommands; the project's own .rq files appear where `--project` names it."""
 
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        # the name decides which options there are, and own queries are found by --project, which may stand behind it
+        for flag, value in pairwise(args):
+            if flag in ("--project", "-p"):
+                context.params["project"] = Path(value)
+        for arg in args:
+            if arg.startswith("--project="):
+                context.params["project"] = Path(arg.partition("=")[2])
+        return super().resolve_command(context, args)
+
     def _queries(self, context: click.Context) -> dict[str, SavedQuery]:
         folder = find_project(context.params.get("project")) / "queries"
-        return catalogue(folder if folder.is_dir() else None)
+        try:
+            return catalogue(folder if folder.is_dir() else None)
+        except QueryError as e:
+            complain(e)  # one broken own query must not hide the others
+            return catalogue()
 
     def list_commands(self, context: click.Context) -> list[str]:
         return sorted(self._queries(context))
@@ -142,7 +159,10 @@ def sparql(
     if (text is None) == (file is None):
         raise click.UsageError("give the query as TEXT, or with --file, or - to read it from standard input")
     if file is not None:
-        text = file.read_text(encoding="utf-8")
+        try:
+            text = file.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as e:
+            raise QueryError("not UTF-8", source=str(file), cure="save the file as UTF-8") from e
     elif text == "-":
         text = sys.stdin.read()
     assert text is not None

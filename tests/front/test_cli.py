@@ -57,6 +57,18 @@ def test_no_project_is_told_with_its_cure(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_unknown_variable_and_address_are_told(tmp_path: Path) -> None:
+    done = newsgraph("ingest", "-", cwd=tmp_path, stdin="x", NEWSGRAPH_MODLE="x")
+    assert done.returncode == 1
+    assert "NEWSGRAPH_MODLE: no such setting" in done.stderr
+    for base in ("https://a.example/d#", "relative/"):
+        assert newsgraph("ingest", "-", "--base", base, cwd=tmp_path, stdin="x").returncode == 1
+    done = newsgraph("ingest", "-", "--store", "notanaddress", cwd=tmp_path, stdin="x")
+    assert done.returncode == 1
+    assert "'notanaddress' is no address" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_wrong_settings_write_nothing(tmp_path: Path) -> None:
     done = newsgraph("ingest", "-", "--base", "no address", cwd=tmp_path, stdin="x")
     assert done.returncode == 1
@@ -123,6 +135,12 @@ def test_own_query_joins_the_catalogue(place: Path) -> None:
         done = newsgraph("query", "days", "-f", "csv", cwd=place)
         assert done.returncode == 0, done.stderr
         assert len(done.stdout.splitlines()) == 5
+        named = newsgraph("query", "days", "-f", "csv", "--project", place / "newsgraph.project", cwd=place.parent)
+        assert named.stdout == done.stdout
+        own.write_text("#: no: header\n", encoding="utf-8")
+        listed = newsgraph("query", cwd=place)
+        assert "events-of-organisation" in listed.stdout
+        assert "days.rq:1" in listed.stderr
     finally:
         own.unlink()
 

@@ -116,6 +116,59 @@ def test_items_of_two_files_with_one_id_are_told(ingest: Ingest, tmp_path: Path)
     assert report.replaced == [("n0001", str(tmp_path / "clash-0.jsonl"), str(other))]
 
 
+def test_items_of_two_files_of_one_run_with_one_id_are_told(tmp_path: Path) -> None:
+    for name, town in (("a", "Hull"), ("b", "Ghent")):
+        text = f"A choir sang in {town} on 2 May 2021."
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps({"id": "1", "text": text}))
+    with newsgraph.open(tmp_path / "p") as kg:
+        report = kg.ingest(tmp_path / "a.jsonl", tmp_path / "b.jsonl")
+    assert (report.new, report.changed) == (1, 1)
+    assert report.replaced == [("1", str(tmp_path / "a.jsonl"), str(tmp_path / "b.jsonl"))]
+
+
+@pytest.mark.parametrize("base", ["https://data.example.org/a/", "urn:example:news:"])
+def test_other_bases_keep_the_log_apart(base: str, tmp_path: Path) -> None:
+    with newsgraph.open(tmp_path / "p", base=base) as kg:
+        kg.ingest(write(tmp_path / "news.jsonl", [0, 1]))
+        assert kg.sparql("ASK { ?x a prov:Activity ; prov:startedAtTime ?t }") is False
+        lines = kg.export(tmp_path / "g.nq").read_text(encoding="utf-8")
+        assert f"<{base}graph/" not in lines
+        assert f"<{base}item/n0000>" in lines
+    with newsgraph.open(tmp_path / "p", base="https://other.example/") as kg:
+        assert kg.project.base == "https://other.example/"  # given by hand for this call; the file keeps its own
+    with newsgraph.open(tmp_path / "p") as kg:
+        assert kg.project.base == base
+
+
+def test_a_graph_newer_than_the_readings_is_noticed(ingest: Ingest, tmp_path: Path) -> None:
+    folder = ingest("older", [1])
+    kept = (folder / "readings.sqlite").read_bytes()
+    with newsgraph.open(folder) as kg:
+        kg.ingest(write(tmp_path / "more.jsonl", [2]))
+    for tail in ("-wal", "-shm"):
+        (folder / f"readings.sqlite{tail}").unlink(missing_ok=True)
+    (folder / "readings.sqlite").write_bytes(kept)  # as after a power cut, or from a backup
+    with newsgraph.open(folder) as kg:
+        assert kg.project.is_stale()
+        assert kg.sparql("SELECT (COUNT(?i) AS ?n) { ?i a ng:NewsItem }").records() == [{"n": 1}]
+
+
+def test_what_was_allowed_for_one_run_is_not_written_down(tmp_path: Path) -> None:
+    newsgraph.open(tmp_path / "p", allow_private=True, workers=1, store_password="secret").close()
+    assert (tmp_path / "p" / "newsgraph.toml").read_text().splitlines()[1:] == [
+        'base = "https://example.org/newsgraph/"'
+    ]
+
+
+def test_a_failed_export_leaves_the_old_file(ingest: Ingest, tmp_path: Path) -> None:
+    out = tmp_path / "keep.ttl"
+    out.write_text("precious")
+    with newsgraph.open(ingest("export", [1])) as kg, pytest.raises(newsgraph.NewsgraphError, match="no format 'ttl'"):
+        kg.export(out, format="ttl")
+    assert out.read_text() == "precious"
+    assert [p.name for p in tmp_path.iterdir() if "part" in p.name] == []
+
+
 def test_rejects_are_kept_and_retried(tmp_path: Path) -> None:
     source = tmp_path / "news.jsonl"
     source.write_text(json.dumps(item(1)) + "\n{broken\n" + json.dumps(item(2)) + "\n")
