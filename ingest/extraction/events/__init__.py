@@ -14,13 +14,14 @@ from __future__ import annotations
 
 from newsgraph.ingest.extraction.annotations import Annotations
 from newsgraph.ingest.extraction.events.assemble import reading
+from newsgraph.ingest.extraction.events.datelines import place_by_dateline
 from newsgraph.ingest.extraction.events.dates import Time
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.merge import bygone, put_together, wholes_of
 from newsgraph.ingest.extraction.events.plain import plain_activity
 from newsgraph.ingest.extraction.events.roles import attach, cues, noun_roles
 from newsgraph.ingest.extraction.events.scene import Scene
-from newsgraph.ingest.extraction.events.settings import Setting, dateline, settings_of, shared, times_of
+from newsgraph.ingest.extraction.events.settings import Setting, settings_of, shared, times_of
 from newsgraph.ingest.extraction.events.triggers import find_drafts, pointing_back
 from newsgraph.ingest.model import EventReading
 
@@ -55,11 +56,8 @@ def find_events(ann: Annotations) -> list[EventReading]:
     if not happenings:
         happenings = plain_activity(scene)
     happenings = [h for h in happenings if not bygone(scene, h)]
-    if happenings and not happenings[0].settings and (at := dateline(scene)) is not None:
-        here = scene.sentence_of[at[1]]
-        told = next((d for d in happenings[0].drafts if here <= d.sentence <= here + 1), None)
-        if told is not None:
-            happenings[0].settings.append((told, Setting("place", at[0], at[1], 2)))
+    if happenings:
+        place_by_dateline(scene, happenings[0])
     wholes = wholes_of(scene, happenings)
     return [
         reading(scene, h, f"e{k}", part_of=f"e{whole + 1}" if (whole := wholes.get(k - 1)) is not None else None)

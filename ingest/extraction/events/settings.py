@@ -113,19 +113,6 @@ def settings_of(scene: Scene, n: int, drafts: list[Draft]) -> list[tuple[Draft, 
     return out
 
 
-def dateline(scene: Scene) -> tuple[str, int] | None:
-    """The place of "LUSAKA, 4 October – The bank …" at the head of the text, with its token."""
-    start = next((i for i in range(scene.title_end, scene.size) if not scene.doc[i].is_space), scene.size)
-    if start >= scene.size or not scene.places(start):
-        return None
-    for j in range(scene.mention(start)[1], min(start + 14, scene.size)):
-        if scene.doc[j].text in ("–", "—", "--"):
-            return scene.places(start)[0], start
-        if scene.doc[j].pos_ in ("VERB", "AUX") and scene.at[j] is None:
-            return None
-    return None
-
-
 def shared(found: list[tuple[Draft, Setting]], drafts: list[Draft]) -> list[tuple[Draft, Setting]]:
     """ "On the sidelines of the forum in Chengdu, A and B signed …": what has no place of its own happened there,
     too.
