@@ -3,6 +3,10 @@
 `words` reads the parse into lists; `scan` takes capitalised runs apart (`organisations`, `places`, `persons`);
 `programmes` reads undertakings; `acronyms` and `shorts` find further forms; `registry` merges all into entities;
 `coreference` adds "the university"; `relations` and `posts` read what the words around the names say.
+
+Measured on `tests/gold/own.jsonl` (F1; half 0, whose errors were looked at / half 1, whose errors were not):
+entities 0.975 / 0.930, posts 0.92 / 0.80, partOf 0.90 / 0.91, programmes 0.40 / 0.67 (6 in all, so little is known of
+them). What fails most: names of firms and forums without a head noun, quoted names of programmes.
 """
 
 from __future__ import annotations

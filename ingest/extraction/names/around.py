@@ -6,6 +6,7 @@ from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.organisations import SOFT_HEAD, head_of, run_end
 from newsgraph.ingest.extraction.names.words import Words
 
+_CALLED = frozenset(lx.NOMINAL) | lx.words("around.called")
 _NO_ORGANISATION = ("PERSON", "GPE", "LOC", "FAC")
 
 
@@ -28,6 +29,19 @@ def is_happening(w: Words, j: int) -> bool:
         if w.pos[k] not in ("NOUN", "ADJ", "NUM"):
             return False
     return False
+
+
+def called(w: Words, j: int) -> str:
+    """The noun by which an apposition calls the name before `j`: "X, a *maker* of lasers", "X, a *scheme* under which";
+    "" where none tells what it is."""
+    if w.at(j) != "," or w.at(j + 1) not in ("a", "an"):
+        return ""
+    for k in range(j + 2, min(j + 7, len(w))):
+        if (w.lower[k] in _CALLED or w.lower[k] in lx.PROGRAMME) and w.pos[min(k + 1, len(w) - 1)] != "NOUN":
+            return w.lower[k]
+        if w.pos[k] not in ("NOUN", "ADJ", "NUM", "PROPN"):
+            return ""
+    return ""
 
 
 def entity_end(w: Words, i: int, j: int) -> int:

@@ -20,12 +20,12 @@ _ABOUT = lx.words("organisations.about")
 _ROMAN = re.compile("[IVXL]+")
 _FIRM = lx.words("organisations.firm")
 SOFT_HEAD = lx.words("organisations.soft_head")  # fields of work too: "Department of Culture, Media and Sport"
-_PEOPLE = lx.words("organisations.people")
+PEOPLE = lx.words("organisations.people")
 _KIND = {
     **dict.fromkeys(("co", "ltd", "limited", "inc", "llc", "plc", "corp", "corporation", "gmbh", "firm"), "company"),
     **dict.fromkeys(("fc", "afc", "rfc"), "club"),
 }
-_GENERIC_FIRST = lx.words("organisations.generic_first")
+GENERIC_FIRST = lx.words("organisations.generic_first")
 _ALWAYS_PARENT = frozenset(("university", "polytechnic", "ministry")) | lx.FOREIGN_ORGANISATION
 
 
@@ -38,7 +38,7 @@ def run_end(w: Words, i: int) -> int:
     headline = w.title_case and i < w.title_end
     while j < n and not w.wall[j] and w.shut[j] == w.shut[i]:
         if w.cap[j] and not (w.first[j] and w.text[j - 1][-1] in ".!?:"):
-            if headline and (w.lower[j] in _PEOPLE or lx.singular_post(w.lower[j])):
+            if headline and (w.lower[j] in PEOPLE or lx.singular_post(w.lower[j])):
                 break  # "University of Leeds | Researchers Develop New Battery"
             j += 1
             if w.at(j) in ("plc", "ltd", "inc", "gmbh") and not w.wall[j]:
@@ -100,6 +100,8 @@ def is_acronym(w: Words, i: int) -> bool:
         and w.lower[i] not in lx.COUNTRY
         and w.lower[i] not in lx.ORG_HEAD
         and w.lower[i] not in lx.LEADING_ORGANISATION
+        and w.lower[i].rstrip(".") not in lx.HONORIFIC
+        and w.lower[i] not in lx.HONORIFIC
     )
 
 
@@ -113,6 +115,8 @@ def head_of(w: Words, i: int, j: int) -> int:
     last = w.lower[j - 1]
     if last not in lx.ORG_HEAD and last[-1] == ".":
         last = last[:-1]
+    if last == "executive" and w.at(j - 2) == "chief":
+        return -1
     if last in lx.ORG_HEAD:
         if last in ("centre", "center", "club") and j - 2 >= i and w.lower[j - 2] in lx.VENUE_MODIFIER:
             return -1
@@ -178,7 +182,7 @@ def _parent_prefix(w: Words, i: int, j: int) -> int:
             continue
         if head in _ALWAYS_PARENT:
             return p
-        generic = w.lower[i] in _GENERIC_FIRST or w.lower[i] in lx.DEMONYM
+        generic = w.lower[i] in GENERIC_FIRST or w.lower[i] in lx.DEMONYM
         if not generic and (j - p > 1 or w.lower[p] in lx.UNIT):
             return p
     return 0

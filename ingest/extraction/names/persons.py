@@ -54,7 +54,7 @@ def title_at(w: Words, i: int, j: int) -> tuple[int, int]:
             while (
                 start > i
                 and (w.lower[start - 1] in lx.POST_MODIFIER or lx.is_post(w.lower[start - 1]))
-                and w.lower[start - 1] not in lx.ORG_HEAD - {"party"}
+                and w.lower[start - 1] not in lx.ORG_HEAD - {"party", "executive"}
             ):
                 start -= 1
             return start, k + 1
@@ -64,7 +64,7 @@ def title_at(w: Words, i: int, j: int) -> tuple[int, int]:
 def person_context(w: Words, i: int, j: int) -> bool:
     """Whether the words after or before say that this is somebody: an age, a post, a verb of speech."""
     after = w.at(j)
-    if w.at(i - 1) == "by" and w.at(i - 2) in _BY_SOMEBODY:
+    if w.at(i - 1) == "by" and w.at(i - 2).rpartition("-")[2] in _BY_SOMEBODY:
         return True
     if after == "who" or (after == "," and w.at(j + 1) in ("who", "aged")):
         return True

@@ -40,6 +40,7 @@ class PostReader:
         self.titles = Titles(index)
         self.out: list[PostReading] = []
         self.word: dict[tuple[str, str], int] = {}  # person and title → the word where it was read
+        self._elected: set[int] = set()  # the word after "elected A president", which may lead to "B secretary"
         self.preposed = Preposed(index, self.titles)
 
     def note(self, person: str, post: Post, word: int) -> None:
@@ -90,8 +91,10 @@ class PostReader:
                 return told + (self._predicate(told[-1].end + 1) if w.at(told[-1].end) == "," else [])
             return self._predicate(k + 1) if w.at(k + 1) in _BEGINS_PREDICATE else []
         appointed = any(w.at(q) in lx.APPOINT for q in range(ref.start - 3, ref.start))
-        if appointed and ref.form != "nominal":
-            return self.series(k + 1 if low == "as" else k)
+        if (appointed or ref.start - 1 in self._elected) and ref.form != "nominal":
+            told = self.series(k + 1 if low == "as" else k)
+            self._elected |= {post.end for post in told if w.at(post.end) in ("and", ",")}
+            return told
         return self._predicate(k) if low in _BEGINS_PREDICATE else []
 
     def _address(self, ref: Ref, k: int) -> list[Post]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsgraph.ingest.extraction.names import lexicon as lx
+from newsgraph.ingest.extraction.names.coreference import heads
 from newsgraph.ingest.extraction.names.index import Index
 from newsgraph.ingest.extraction.names.registry import Ref
 from newsgraph.ingest.extraction.names.titles import ADDRESS, POSSESSIVE, Post, Titles
@@ -64,6 +65,11 @@ class Preposed:
         if comma and owner is None and not determined:
             return []
         organisation = owner.entity if owner is not None else self._owner_told(k)
+        if organisation is None and w.at(k - 1) in lx.NOMINAL:  # "Foundation chair Greta Hollings"
+            fitting = [
+                r.entity for r in self.index.earlier(k) if w.lower[k - 1] in heads(self.index.ann.entities[r.entity])
+            ]
+            organisation = fitting[-1] if fitting else None
         if organisation is None:
             following = self.titles.organisation_after(ref.end)
             organisation = following[0].entity if following is not None else None

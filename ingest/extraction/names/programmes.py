@@ -190,13 +190,15 @@ def apposed(w: Words, programmes_found: list[Found], found: list[Found]) -> list
         while start > 0 and w.cap[start - 1] and not w.wall[start] and not w.shut[start - 1]:
             start -= 1
         name = w.phrase(start, comma)
-        if start < comma and not any(f.fixed and f.start < comma and f.end > start for f in found):
+        if start < comma and not any(
+            f.fixed and f.type != "Programme" and f.start < comma and f.end > start for f in found
+        ):
             names[name] = p
     if not names:
         return found
     rest: list[Found] = []
     for f in found:
-        if f.name in names and not f.fixed:
+        if f.name in names and (not f.fixed or f.type == "Programme"):
             continue
         rest.append(f)
     for name, p in names.items():

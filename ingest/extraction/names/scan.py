@@ -8,10 +8,18 @@ from collections.abc import Callable
 from newsgraph.ingest.extraction.names import around
 from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.found import Found
-from newsgraph.ingest.extraction.names.organisations import head_of, is_acronym, organisation, run_end
+from newsgraph.ingest.extraction.names.organisations import (
+    GENERIC_FIRST,
+    PEOPLE,
+    head_of,
+    is_acronym,
+    organisation,
+    run_end,
+)
 from newsgraph.ingest.extraction.names.persons import person, person_context, strip_honorifics, title_at
 from newsgraph.ingest.extraction.names.places import follows_preposition, place, venue_of
 from newsgraph.ingest.extraction.names.words import Words
+from newsgraph.ingest.model import EntityType
 
 IsPlace = Callable[[str], bool]
 _PERSON, _PLACES = "PERSON", ("GPE", "LOC", "FAC")
@@ -42,9 +50,32 @@ class Scanner:
             return [
                 f for f in self.found if not w.title_case or f.type != "Organisation" or f.fixed or f.form == "acronym"
             ]
-        # a title's capitals and brevity mislead: what has no head noun there must be named in the text as well
+        return self._confirmed()
+
+    def _confirmed(self) -> list[Found]:
+        """The names without those of the title that the text does not bear out: a title's capitals and brevity mislead.
+
+        Where the title capitalises everything, the text must have the name as well (of a person the family name), but
+        for acronyms and places that are known; elsewhere, a headless organisation must be named there.
+        """
+        w = self.w
         told = {f.name for f in self.found if f.start >= w.title_end}
-        return [f for f in self.found if f.start >= w.title_end or _is_certain(f) or f.name in told]
+        body = w.doc.text[w.doc[w.starts[w.title_end]].idx :]
+
+        def stands(f: Found) -> bool:
+            if f.start >= w.title_end or f.name in told or f.form == "acronym":
+                return True
+            if not w.title_case:
+                return f.type != "Organisation" or f.fixed
+            if f.type == "Organisation" and not f.fixed:
+                return False
+            if f.type == "Person":
+                return f.end - f.start > 1 and w.text[f.end - 1] in body
+            if f.type == "Location" and (self.is_place is not None or f.kind == "country"):
+                return f.kind == "country" or (self.is_place is not None and self.is_place(f.name)) or f.name in body
+            return f.name in body
+
+        return [f for f in self.found if stands(f)]
 
     def keep(self, found: Found) -> int:
         """Note a found name and those within it; returns where the scan goes on."""
@@ -95,8 +126,8 @@ class Scanner:
         low = self.w.lower[i]
         if low in lx.DEMONYM:
             return j - i == 1
-        if low not in lx.NOT_NAME:
-            return False
+        if low not in lx.NOT_NAME or (low in lx.ORG_HEAD and self.w.at(i + 1) in ("of", "for")):
+            return False  # "Section for Remote Sensing"
         if j - i == 1 or w_roman(self.w.text[i + 1]):
             return True
         # "In June Wang Li visited"; but Sun Chunlan and June Smith are persons
@@ -157,6 +188,8 @@ class Scanner:
                 self.found.append(acronym)
                 return max(self.run(i + 1, j), j)
         for k in range(j - 1, i + 1, -1):
+            if k - i == 2 and w.lower[i] in GENERIC_FIRST:
+                break  # "International Museum Day"
             if w.lower[k - 1] in lx.PARENT and w.lower[k - 1] in (
                 "university",
                 "college",
@@ -190,6 +223,8 @@ class Scanner:
         if e > j:  # "Commonwealth of Learning", "Save the Children"
             self.found.append(Found(i, e, "Organisation", w.phrase(i, e)))
             return e
+        if last in PEOPLE or (j - i == 1 and lx.singular_post(last)):
+            return j  # "English for Rural Teachers"
         found = self._decide(i, j, w.phrase(i, j), [w.label[k] for k in range(i, j)])
         if found is not None:
             self.found.append(found)
@@ -202,6 +237,14 @@ class Scanner:
         somebody = person_context(w, i, j)
         if w.at(i - 1) in lx.NOMINAL and label not in (_PERSON, "GPE", "EVENT") and not w.wall[i] and not w.first[i]:
             return Found(i, j, "Organisation", name)  # "the charity Open Doors", "software company Brightwater"
+        told = around.called(w, j)
+        if told and (told in lx.PROGRAMME or label not in ("GPE", "LOC")):
+            named: EntityType = "Programme" if told in lx.PROGRAMME else "Organisation"
+            return Found(i, j, named, name, kind=told if named == "Programme" else None, fixed=True)
+        if name == "Us":
+            return None
+        if w.at(j) in ("mayor", "governor") and j - i < 3 and not w.wall[j]:
+            return Found(i, j, "Location", name)  # "Elko Mayor Dale Thornock"
         known = name.lower() in lx.COUNTRY or (self.is_place is not None and self.is_place(name))
         if (
             w.at(j) == ","
@@ -256,7 +299,3 @@ _OWN = frozenset(
 w_roman = re.compile("[IVXL]+").fullmatch  # "Grade II"
 _SEAT = frozenset(("capital", "town", "city", "county", "village", "suburb", "port", "seat"))
 _PLURAL_HEAD = lx.words("scan.plural_head")
-
-
-def _is_certain(found: Found) -> bool:
-    return found.type != "Organisation" or found.fixed or found.form == "acronym"

@@ -68,7 +68,8 @@ def read_words(doc: Doc, title_length: int) -> Words:
             wall = wall or "\n\n" in text
             join = False
             continue
-        starts_sentence = token.is_sent_start is True
+        # the parser takes "Hon. | Thandiwe Phiri" for two sentences
+        starts_sentence = token.is_sent_start is True and not (w.text and w.lower[-1].rstrip(".") in lx.HONORIFIC)
         if w.text and not wall and _joins(w, raw, token.idx, text, join):
             w.text[-1] += text
             w.lower[-1] += text.lower()
@@ -156,7 +157,7 @@ def _sentence_starts(w: Words) -> None:
 def _is_title_case(w: Words) -> bool:
     """Whether the title capitalises nearly all its longer words, so that a capital says nothing."""
     content = [w.cap[i] for i in range(1, w.title_end) if len(w.text[i]) > 3 and w.text[i][0].isalpha()]
-    return len(content) >= 3 and sum(content) >= 0.8 * len(content)
+    return bool(content) and sum(content) >= 0.8 * len(content)
 
 
 def _quotes(w: Words) -> None:
