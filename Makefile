@@ -53,6 +53,7 @@ format: dev
 
 eval: dev
 	@$(BIN)/python tools/evaluate.py --gold '$(GOLD)' $(ARGS)
+	@$(BIN)/python tools/evaluate.py --gold '$(GOLD)' --items tests/gold/own.jsonl $(ARGS)
 
 bench: dev
 	@for b in benchmarks/bench_*.py; do echo "== $$b"; $(BIN)/python $$b $(ARGS) || exit 1; done

@@ -2,7 +2,7 @@
 
 Reads `dev.jsonl` and `score.py` in the --gold folder (they are no part of this repository), ingests the items into a
 new project, exports N-Quads and scores them. `--errors` lists what is missing and spurious. The floors are in
-`tests/gold/floors.json`: raise them when the score rises, so that it cannot fall in silence.
+`tests/gold/floors.json` by file: raise them when the score rises, so that it cannot fall in silence.
 """
 
 from __future__ import annotations
@@ -42,13 +42,14 @@ def halves(gold: Path, folder: Path) -> list[Path]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--gold", type=Path, required=True, help="folder with dev.jsonl and score.py")
+    parser.add_argument("--items", type=Path, help="score these instead of its dev.jsonl, such as tests/gold/own.jsonl")
     parser.add_argument("--errors", action="store_true", help="list what is missing and spurious in the first half")
     parser.add_argument("--all-errors", action="store_true", help="of both halves")
     parser.add_argument("--keep", type=Path, help="keep the graph as N-Quads here")
     a = parser.parse_args()
-    gold, scorer = a.gold / "dev.jsonl", a.gold / "score.py"
-    if not gold.exists():
-        print(f"{gold} is not there: annotated items are no part of this repository; say where: make eval GOLD=…")
+    gold, scorer = a.items or a.gold / "dev.jsonl", a.gold / "score.py"
+    if not (gold.exists() and scorer.exists()):
+        print(f"{gold} or {scorer} is not there: they are no part of this repository; say where: make eval GOLD=…")
         return 2
     with tempfile.TemporaryDirectory() as folder:
         graph = a.keep or Path(folder) / "graph.nq"
@@ -62,7 +63,8 @@ def main() -> int:
             print(score(scorer, gold if a.all_errors else first, graph, "--errors"))
         rows = json.loads(score(scorer, gold, graph, "--json"))
         by_half = [json.loads(score(scorer, half, graph, "--json")) for half in (first, second)]
-    floors: dict[str, float] = json.loads(FLOORS.read_text(encoding="utf-8"))
+    floors: dict[str, float] = json.loads(FLOORS.read_text(encoding="utf-8")).get(gold.stem, {})
+    print(f"{gold.name}:")
     print(f"{'kind':10} {'P':>6} {'R':>6} {'F1':>6} {'floor':>6} {'half 0':>7} {'half 1':>7} {'gold':>5} {'found':>5}")
     fallen = []
     for kind, row in rows.items():
