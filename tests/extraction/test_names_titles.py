@@ -104,7 +104,7 @@ def test_posts(extractor: Extractor, text: str, person: str, title: str, organis
         ("A wing of Calder Royal Infirmary was closed.", "Organisation", "Calder Royal Infirmary"),
         ("The letter was signed by the Minister of Health, Hon. Grace Banda.", "Person", "Grace Banda"),
         ("The chancellor, Dr Daniel arap Koech, presided.", "Person", "Daniel arap Koech"),
-        ("She heads the Section for Remote Sensing.", "Organisation", "Section for Remote Sensing"),
+        ("She heads the Section for Soil Chemistry.", "Organisation", "Section for Soil Chemistry"),
     ],
 )
 def test_names(extractor: Extractor, text: str, kind: str, name: str) -> None:

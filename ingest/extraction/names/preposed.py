@@ -65,7 +65,7 @@ class Preposed:
         if comma and owner is None and not determined:
             return []
         organisation = owner.entity if owner is not None else self._owner_told(k)
-        if organisation is None and w.at(k - 1) in lx.NOMINAL:  # "Foundation chair Greta Hollings"
+        if organisation is None and w.at(k - 1) in lx.NOMINAL:  # "Trust treasurer Ada Lund"
             fitting = [
                 r.entity for r in self.index.earlier(k) if w.lower[k - 1] in heads(self.index.ann.entities[r.entity])
             ]

@@ -127,7 +127,7 @@ class Scanner:
         if low in lx.DEMONYM:
             return j - i == 1
         if low not in lx.NOT_NAME or (low in lx.ORG_HEAD and self.w.at(i + 1) in ("of", "for")):
-            return False  # "Section for Remote Sensing"
+            return False  # "Office for Water Quality"
         if j - i == 1 or w_roman(self.w.text[i + 1]):
             return True
         # "In June Wang Li visited"; but Sun Chunlan and June Smith are persons
@@ -244,7 +244,7 @@ class Scanner:
         if name == "Us":
             return None
         if w.at(j) in ("mayor", "governor") and j - i < 3 and not w.wall[j]:
-            return Found(i, j, "Location", name)  # "Elko Mayor Dale Thornock"
+            return Found(i, j, "Location", name)  # "Hilo Governor Mark Akana"
         known = name.lower() in lx.COUNTRY or (self.is_place is not None and self.is_place(name))
         if (
             w.at(j) == ","
