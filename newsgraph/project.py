@@ -7,6 +7,7 @@ was made of is recorded; where that differs from what is there (a run was killed
 from __future__ import annotations
 
 import fcntl
+import gc
 import hashlib
 import logging
 import os
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("newsgraph")
 
 READINGS = "readings.sqlite"
+RELEASE_FROM = 2_000  # items
 Progress = Callable[[IngestReport], None]
 
 
@@ -181,6 +183,10 @@ class Project:
             report.phase = "graph"
             if progress:
                 progress(report)
+            if self.readings.count() >= RELEASE_FROM:
+                # the graph of many items needs the memory of the language pipeline, which loads again in half a second
+                self._extractors.clear()
+                gc.collect()
             report.quads = self._rebuild_if_stale()
             report.phase = "done"
             return report
