@@ -145,9 +145,9 @@ class KnowledgeGraph:
         with self._graph() as store:
             return validate(store.quads(DefaultGraph()))
 
-    def _graph(self) -> _Opened:
+    def _graph(self) -> GraphStore:
         self.project.refresh()
-        return _Opened(self.project.store())
+        return self.project.store()
 
     def __repr__(self) -> str:
         return f"<newsgraph project {str(self.project.path)!r}: {self.project.readings.count()} items>"
@@ -157,19 +157,6 @@ class KnowledgeGraph:
 
         rows = "".join(f"<tr><td>{escape(c)}</td><td>{n}</td></tr>" for c, n in self.stats().classes)
         return f"<b>newsgraph</b> {escape(str(self.project.path))}<table>{rows}</table>"
-
-
-class _Opened:
-    """A graph store for the length of a with-block."""
-
-    def __init__(self, store: GraphStore) -> None:
-        self._store = store
-
-    def __enter__(self) -> GraphStore:
-        return self._store
-
-    def __exit__(self, *_: object) -> None:
-        self._store.close()
 
 
 def open(path: str | os.PathLike[str] | None = None, *, create: bool = True, **settings: object) -> KnowledgeGraph:
