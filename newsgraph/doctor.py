@@ -62,12 +62,9 @@ def _graph(project: Project) -> str | Finding:
 
     if project.is_stale():
         return Finding("graph", False, "it is behind the readings", "newsgraph doctor --repair", repairable=True)
-    store = project.store()
-    try:
+    with project.store() as store:
         graphs = {g.value for g in store.graph_names()}
         count = store.count()
-    finally:
-        store.close()
     lost = sum(item_iri(project.base, item.id).value not in graphs for item, _ in project.readings.items())
     if lost:
         return Finding("graph", False, f"the graphs of {lost} items are missing", "newsgraph doctor --repair", True)

@@ -319,11 +319,8 @@ class Project:
             yield from quads
             yield from runs_graph(self.readings.runs(), self.base)
 
-        store = self.store(write=True)
-        try:
+        with self.store(write=True) as store:
             count = store.replace(everything())
-        finally:
-            store.close()
         self.readings.set_state("graph", f"{inputs} {self._generation()}")
         return count
 

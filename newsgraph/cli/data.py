@@ -30,17 +30,13 @@ def export(out: str, format_: str | None, runs: bool, project: Path | None, stor
     """
     if out == "-" and (format_ is None or format_ == "csv"):
         raise click.UsageError("give --format for standard output, and a file for csv (it makes two)")
-    with opened(project, store) as it:
-        graph = it.store()
-        try:
-            if out == "-":
-                assert format_ is not None
-                with output(out) as stream:
-                    write(graph, format_, stream, base=it.base, runs=runs)
-                return
-            written = export_file(graph, Path(out), format_, base=it.base, runs=runs)
-        finally:
-            graph.close()
+    with opened(project, store) as it, it.store() as graph:
+        if out == "-":
+            assert format_ is not None
+            with output(out) as stream:
+                write(graph, format_, stream, base=it.base, runs=runs)
+            return
+        written = export_file(graph, Path(out), format_, base=it.base, runs=runs)
     for path in written:
         notice(f"{path}: {format_ or format_of(path)}, {path.stat().st_size:,} bytes")
 
@@ -51,12 +47,8 @@ def validate(project: Path | None, store: str | None) -> None:
     """Check the graph against the SHACL shapes and say in plain words what is wrong."""
     from newsgraph.ontology.validate import validate as check
 
-    with opened(project, store) as it:
-        graph = it.store()
-        try:
-            violations = check(graph.quads(DefaultGraph()))
-        finally:
-            graph.close()
+    with opened(project, store) as it, it.store() as graph:
+        violations = check(graph.quads(DefaultGraph()))
     for v in violations:
         click.echo(str(v))
     # a warning is no defect of the data: two items may rightly disagree

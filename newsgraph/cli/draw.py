@@ -50,17 +50,13 @@ def draw(
         raise click.UsageError("--param is NAME=VALUE and belongs to --query")
     from newsgraph.viz import drawing, network
 
-    with opened(project, store) as it:
-        graph = it.store()
-        try:
-            table = None
-            if name:
-                saved = find(catalogue(it.own_queries), name)
-                table = run(graph, saved, dict(p.split("=", 1) for p in params), base=it.base)
-            focus = look_up(graph, entity, base=it.base) if entity else None
-            drawn = network(graph, focus=focus, hops=hops, table=table, limit=limit)
-        finally:
-            graph.close()
+    with opened(project, store) as it, it.store() as graph:
+        table = None
+        if name:
+            saved = find(catalogue(it.own_queries), name)
+            table = run(graph, saved, dict(p.split("=", 1) for p in params), base=it.base)
+        focus = look_up(graph, entity, base=it.base) if entity else None
+        drawn = network(graph, focus=focus, hops=hops, table=table, limit=limit)
     out.parent.mkdir(parents=True, exist_ok=True)
     drawing(drawn, title=title or entity or (name or "Knowledge graph").replace("-", " ")).save(out)
     notice(f"{out}: {drawn.number_of_nodes()} nodes, {drawn.number_of_edges()} edges")

@@ -189,11 +189,8 @@ def summary(it: Project, report: IngestReport) -> None:
         f"[bold]{report.seen}[/] item{'' if report.seen == 1 else 's'} looked at: "
         f"{report.new} new, {report.changed} changed, {report.unchanged} as before, {len(report.rejected)} rejected"
     )
-    store = it.store()
-    try:
+    with it.store() as store:
         counts = graph_counts(store)
-    finally:
-        store.close()
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for head, right in (("in the graph", False), ("", True), ("events by type", False), ("", True)):
         table.add_column(head, justify="right" if right else "left")

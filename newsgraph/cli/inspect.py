@@ -22,11 +22,8 @@ from newsgraph.queries import look_up
 def stats(project: Path | None, store: str | None) -> None:
     """Count what the project holds: items, events by type, entities by class, statements, rejects."""
     with opened(project, store) as it:
-        graph = it.store()
-        try:
+        with it.store() as graph:
             counts, quads = graph_counts(graph), graph.count()
-        finally:
-            graph.close()
         rejected, runs = len(it.readings.rejected()), it.readings.runs()
         base, path = it.base, it.path
     out = Console()
@@ -55,12 +52,8 @@ def stats(project: Path | None, store: str | None) -> None:
 @project_option
 def show(entity: str, quotes: int, project: Path | None, store: str | None) -> None:
     """Tell what the graph knows of ENTITY: a name, an acronym, or an IRI."""
-    with opened(project, store) as it:
-        graph = it.store()
-        try:
-            about = describe(graph, look_up(graph, entity, base=it.base))
-        finally:
-            graph.close()
+    with opened(project, store) as it, it.store() as graph:
+        about = describe(graph, look_up(graph, entity, base=it.base))
     out = Console()
     out.print(f"[bold]{escape(about.label)}[/]  [dim]{escape(', '.join(about.classes))}[/]")
     out.print(f"[dim]{escape(about.iri)}[/]", soft_wrap=True)

@@ -101,15 +101,11 @@ def command_of(saved: SavedQuery) -> click.Command:
     ) -> None:
         parent = click.get_current_context().parent
         above = parent.params if parent else {}
-        with opened(project or above.get("project"), store or above.get("store")) as it:
-            graph = it.store()
-            try:
-                arguments = {p.name: v for p in saved.parameters if (v := given[_variable(p)]) is not None}
-                table = run(graph, saved, arguments, base=it.base, timeout=it.settings.timeout or None)
-                with output(out) as stream:
-                    render(table, format_, stream, iris=iris)
-            finally:
-                graph.close()
+        with opened(project or above.get("project"), store or above.get("store")) as it, it.store() as graph:
+            arguments = {p.name: v for p in saved.parameters if (v := given[_variable(p)]) is not None}
+            table = run(graph, saved, arguments, base=it.base, timeout=it.settings.timeout or None)
+            with output(out) as stream:
+                render(table, format_, stream, iris=iris)
 
     options: list[click.Parameter] = [
         click.Option(
@@ -166,23 +162,17 @@ def sparql(
     elif text == "-":
         text = sys.stdin.read()
     assert text is not None
-    with opened(project, store) as it:
-        graph = it.store()
-        try:
-            given = free(graph, text, timeout=it.settings.timeout or None)
-            answer = Table.of(given) if isinstance(given, Rows) else given
-            if picture:
-                if not isinstance(answer, Table):
-                    raise QueryError(
-                        "only a SELECT can be drawn", cure="ask for the things themselves: SELECT ?event …"
-                    )
-                from newsgraph.viz import drawing, network
+    with opened(project, store) as it, it.store() as graph:
+        given = free(graph, text, timeout=it.settings.timeout or None)
+        answer = Table.of(given) if isinstance(given, Rows) else given
+        if picture:
+            if not isinstance(answer, Table):
+                raise QueryError("only a SELECT can be drawn", cure="ask for the things themselves: SELECT ?event …")
+            from newsgraph.viz import drawing, network
 
-                drawing(network(graph, table=answer), title="Query result").save(Path(picture))
-            with output(out) as stream:
-                render(answer, format_, stream, iris=iris)
-        finally:
-            graph.close()
+            drawing(network(graph, table=answer), title="Query result").save(Path(picture))
+        with output(out) as stream:
+            render(answer, format_, stream, iris=iris)
 
 
 COMMANDS = (query, sparql)
