@@ -13,15 +13,18 @@ import json
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import newsgraph
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ROOT / "tests" / "gold" / "floors.json"
+Rows = dict[str, dict[str, float]]  # by kind of fact: precision, recall, f1, gold, found
 
 
 def score(scorer: Path, gold: Path, graph: Path, *flags: str) -> str:
+    """What `score.py` prints for the items in `gold` and the graph."""
     return subprocess.run(
         [sys.executable, str(scorer), str(gold), str(graph), *flags], check=True, capture_output=True, text=True
     ).stdout
@@ -39,6 +42,38 @@ def halves(gold: Path, folder: Path) -> list[Path]:
     return out
 
 
+@dataclass
+class Measured:
+    """The scores of one annotated file: of all its items, and of each half."""
+
+    whole: Rows
+    halves: tuple[Rows, Rows]
+    rejected: list[str]
+    errors: str = ""
+
+
+def measure(gold: Path, scorer: Path, *, errors: str = "", keep: Path | None = None, **settings: object) -> Measured:
+    """Ingest the items as a user would, export the graph, score it.
+
+    errors: "first" or "both" halves' errors are listed. keep: where to keep the graph. settings: of the project.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        graph = keep or folder / "graph.nq"
+        with newsgraph.open(folder / "project", **settings) as kg:
+            report = kg.ingest(gold)
+            kg.export(graph)
+        split = halves(gold, folder)
+        listed = {"first": split[0], "both": gold}
+        first, second = (json.loads(score(scorer, half, graph, "--json")) for half in split)
+        return Measured(
+            whole=json.loads(score(scorer, gold, graph, "--json")),
+            halves=(first, second),
+            rejected=[f"rejected {r.source}:{r.line}: {r.why}" for r in report.rejected],
+            errors=score(scorer, listed[errors], graph, "--errors") if errors else "",
+        )
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--gold", type=Path, required=True, help="folder with dev.jsonl and score.py")
@@ -46,36 +81,29 @@ def main() -> int:
     parser.add_argument("--errors", action="store_true", help="list what is missing and spurious in the first half")
     parser.add_argument("--all-errors", action="store_true", help="of both halves")
     parser.add_argument("--keep", type=Path, help="keep the graph as N-Quads here")
+    parser.add_argument("--model", help="another spaCy pipeline: an installed package's name or a folder")
     a = parser.parse_args()
     gold, scorer = a.items or a.gold / "dev.jsonl", a.gold / "score.py"
     if not (gold.exists() and scorer.exists()):
         print(f"{gold} or {scorer} is not there: they are no part of this repository; say where: make eval GOLD=…")
         return 2
-    with tempfile.TemporaryDirectory() as folder:
-        graph = a.keep or Path(folder) / "graph.nq"
-        with newsgraph.open(Path(folder) / "project") as kg:
-            report = kg.ingest(gold)
-            if report.rejected:
-                print("\n".join(f"rejected {r.source}:{r.line}: {r.why}" for r in report.rejected))
-            kg.export(graph)
-        first, second = halves(gold, Path(folder))
-        if a.errors or a.all_errors:
-            print(score(scorer, gold if a.all_errors else first, graph, "--errors"))
-        rows = json.loads(score(scorer, gold, graph, "--json"))
-        by_half = [json.loads(score(scorer, half, graph, "--json")) for half in (first, second)]
+    errors = "both" if a.all_errors else "first" if a.errors else ""
+    settings = {"model": a.model} if a.model else {}
+    got = measure(gold, scorer, errors=errors, keep=a.keep, **settings)
+    print("\n".join(x for x in (*got.rejected, got.errors) if x))
     floors: dict[str, float] = json.loads(FLOORS.read_text(encoding="utf-8")).get(gold.stem, {})
     print(f"{gold.name}:")
     print(f"{'kind':10} {'P':>6} {'R':>6} {'F1':>6} {'floor':>6} {'half 0':>7} {'half 1':>7} {'gold':>5} {'found':>5}")
     fallen = []
-    for kind, row in rows.items():
+    for kind, row in got.whole.items():
         floor = floors.get(kind, 0.0)
         print(
             f"{kind:10} {row['precision']:6.3f} {row['recall']:6.3f} {row['f1']:6.3f} {floor:6.3f}"
-            f" {by_half[0][kind]['f1']:7.3f} {by_half[1][kind]['f1']:7.3f} {row['gold']:5d} {row['found']:5d}"
+            f" {got.halves[0][kind]['f1']:7.3f} {got.halves[1][kind]['f1']:7.3f} {row['gold']:5.0f} {row['found']:5.0f}"
         )
         if row["f1"] < floor:
             fallen.append(kind)
-    if fallen or report.rejected:
+    if fallen or got.rejected:
         print(f"below the floor: {', '.join(fallen)}" if fallen else "items were rejected")
         return 1
     return 0

