@@ -13,7 +13,8 @@ from spacy.tokens import Token
 
 from newsgraph.ingest.extraction.events.frames import verbs
 from newsgraph.ingest.extraction.events.lexicon import EventNoun
-from newsgraph.ingest.extraction.events.scene import AGENTS, Scene
+from newsgraph.ingest.extraction.events.lists import AGENTS
+from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.model import Status
 
 _BE = frozenset("be is are was were been being 's 're".split())
@@ -193,7 +194,7 @@ def _surface_subject(scene: Scene, v: int) -> int | None:
         stretch = scene.at[i]
         if stretch is not None:
             bracketed = i > start and scene.doc[i - 1].text in "([（"
-            if not bracketed and not governed(scene, i) and scene.agents(i) and not _possessive(scene, i):
+            if not bracketed and not governed(scene, i) and scene.agents(i) and not scene.possessive(i):
                 free.append(i)
             i = max(stretch[1], i + 1)
             continue
@@ -311,12 +312,6 @@ def by_agents(scene: Scene, v: int) -> list[tuple[str, int]]:
     return []
 
 
-def _possessive(scene: Scene, i: int) -> bool:
-    """ "the OUC's Publicity Department": the mention at i only says whose."""
-    end = scene.mention(i)[1]
-    return end < scene.size and scene.doc[end].lower_ in ("'s", "’s", "'", "’") and scene.doc[end].tag_ == "POS"
-
-
 def name_from(scene: Scene, i: int, reach: int = 12, extra: frozenset[str] = frozenset()) -> int | None:
     """The first agent named in the noun phrase that begins at token i ("its Education Foundation", "the mayor, Jo
     Li").
@@ -324,7 +319,7 @@ def name_from(scene: Scene, i: int, reach: int = 12, extra: frozenset[str] = fro
     stop = min(scene.bounds(i)[1], i + reach) if i < scene.size else i
     for j in range(i, stop):
         if scene.at[j] is not None:
-            if _possessive(scene, j) or scene.modifies(j):
+            if scene.possessive(j) or scene.modifies(j):
                 continue
             return j if any(scene.type_of(e) in AGENTS for e in scene.entities(j)) else None
         token = scene.doc[j]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from newsgraph.ingest.extraction.events.frames import nouns
 from newsgraph.ingest.extraction.events.lexicon import singular
-from newsgraph.ingest.extraction.events.scene import AGENTS, Scene
+from newsgraph.ingest.extraction.events.lists import AGENTS
+from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.model import Role
 
 _GROUP_ROLES: frozenset[Role] = frozenset(("participant", "recipient", "donor", "speaker", "leader"))

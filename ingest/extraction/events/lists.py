@@ -1,0 +1,331 @@
+"""Enumerations of names: "A (AB), B and C", "Li Song, vice president of A, Wang Hao, dean of B, and Ada Quill".
+
+A list of bodies goes on from name to name. A list of persons goes on over whatever qualifies a person (posts, their
+bodies, where they come from) up to the next verb; the bodies in it only say who the persons are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Token
+
+    from newsgraph.ingest.extraction.events.sentences import Stretch
+
+AGENTS = frozenset(("Organisation", "Person"))
+_CONNECTORS = frozenset(("and", "&", "or", "plus"))
+_TOGETHER = (
+    ("as", "well", "as"),
+    ("together", "with"),
+    ("along", "with"),
+    ("jointly", "with"),
+    ("in", "partnership", "with"),
+    ("in", "cooperation", "with"),
+    ("in", "collaboration", "with"),
+    ("in", "joint", "collaboration", "with"),
+    ("in", "co", "-", "operation", "with"),
+    ("in", "conjunction", "with"),
+    ("in", "association", "with"),
+)
+_BEFORE_NAME = frozenset("DET PRON ADJ NOUN NUM PROPN".split())  # noqa: SIM905
+_ENDING = frozenset("by during after before until since via through upon because if as".split())  # noqa: SIM905
+_APART = frozenset(("who", "which", "that", "where", "when", "while", "but", ":", "“", '"', "–", "—"))
+_REACH = 40  # tokens from one person of a list to the next: the longest titles are about 30 long
+
+
+class Lists:
+    """The part of a Scene that reads enumerations."""
+
+    doc: tuple[Token, ...]
+    size: int
+    at: list[Stretch | None]
+    who: Mapping[Stretch, list[str]]
+
+    def bounds(self, i: int) -> Stretch:
+        raise NotImplementedError
+
+    def type_of(self, entity: str) -> str:
+        raise NotImplementedError
+
+    def entities(self, i: int) -> list[str]:
+        """The entities whose mention (the outermost one) covers token i."""
+        stretch = self.at[i]
+        return self.who[stretch] if stretch else []
+
+    def agents(self, i: int) -> list[str]:
+        return [e for e in self.entities(i) if self.type_of(e) in AGENTS]
+
+    def persons(self, i: int) -> list[str]:
+        return [e for e in self.entities(i) if self.type_of(e) == "Person"]
+
+    def places(self, i: int) -> list[str]:
+        return [e for e in self.entities(i) if self.type_of(e) == "Location"]
+
+    def mention(self, i: int) -> Stretch:
+        """The outermost mention over a token, or the token alone."""
+        return self.at[i] or (i, i + 1)
+
+    def skip_brackets(self, i: int, stop: int) -> int:
+        """The position after "(…)" that begins at i, or i."""
+        if i < stop and self.doc[i].text in "([（":
+            j = i
+            while j < stop and self.doc[j].text not in ")]）":
+                j += 1
+            return min(j + 1, stop)
+        return i
+
+    def coordinated(self, i: int, *, kinds: frozenset[str] = AGENTS) -> list[tuple[str, int]]:
+        """The agents named from token i on in one coordination, each with its position.
+
+        "the OUC (…), the ACDL and Sichuan Open University, together with X" and "Shen Yulan, president of LJOU, and
+        Juma
+        Otieno, …": an apposition between commas is stepped over.
+        """
+        if "Person" in kinds and self.persons(i):
+            return self._people(i)
+        stop = self.bounds(i)[1]
+        found: list[tuple[str, int]] = []
+        here: int | None = i
+        while here is not None:
+            names = [e for e in self.entities(here) if self.type_of(e) in kinds]
+            if not names or (found and self._qualifies(here, names, found[0][0])):
+                break
+            found += [(e, here) for e in names if e not in {f for f, _ in found}]
+            here = self._next_in_list(self.mention(here)[1], stop, kinds)
+        return found
+
+    def _people(self, i: int) -> list[tuple[str, int]]:
+        """The persons of a list that begins with the one at token i."""
+        stop = self.bounds(i)[1]
+        found = [(e, i) for e in self.persons(i)]
+        last = j = self.mention(i)[1]
+        apart = joined = comma = False  # what stood since the last person: anything, an "and", a comma
+        while j < stop and j - last < _REACH:
+            j = self.skip_brackets(j, stop)
+            if j >= stop:
+                break
+            if self.at[j] is not None:
+                end = self.mention(j)[1]
+                persons = self.persons(j)
+                if persons and apart and not self.possessive(j):
+                    if self._new_clause(j, comma) or not (joined or self._more_people(j, stop)):
+                        break
+                    found += [(e, j) for e in persons if e not in {f for f, _ in found}]
+                    last, apart, joined, comma = end, False, False, False
+                elif joined and not persons and self._beside(j, last):
+                    found += [x for x in self.coordinated(j) if x[0] not in {f for f, _ in found}]
+                    break
+                j = end
+                continue
+            token = self.doc[j]
+            together = self._joint(j, stop)
+            if together is not None:
+                apart = joined = True
+                j = together
+                continue
+            if token.text in (",", ";"):
+                apart = comma = True
+            elif self._ends_list(token):
+                break
+            j += 1
+        return found
+
+    def _beside(self, i: int, last: int) -> bool:
+        """ "Wang Hao and the Red Cross", "Wang Hao, head of A, and the Red Cross": the body at i is one of the list."""
+        if not self.agents(i) or self._before_noun(i):
+            return False
+        j = i - 1
+        while j > last and self.doc[j].pos_ == "DET":
+            j -= 1
+        while j > last and self._joint(j, i) is None:
+            j -= 1
+        return all(t.is_punct for t in self.doc[last:j]) or self.doc[j - 1].text in (",", ";")
+
+    def _more_people(self, i: int, stop: int) -> bool:
+        """After ", X" without "and": X is one of a list only if a further one, or an "and", follows before a verb."""
+        for j in range(self.mention(i)[1], min(i + _REACH, stop)):
+            if self.at[j] is not None:
+                if self.persons(j):
+                    return True
+            elif self.doc[j].lower_ in _CONNECTORS or self._joint(j, stop) is not None:
+                return True
+            elif self._ends_list(self.doc[j]):
+                return False
+        return False
+
+    def _ends_list(self, token: Token) -> bool:
+        """A verb, a relative clause, a preposition that qualifies no person."""
+        low = token.lower_
+        if low in _APART or token.tag_ in ("MD", "TO", "PRP", "WRB"):
+            return True
+        if token.pos_ in ("VERB", "AUX"):
+            titled = token.text[0].isupper() and token.tag_ in ("VBG", "VBN", "VB", "NNP")  # "Acting Dean"
+            return not titled and token.dep_ not in ("amod", "compound")
+        return token.pos_ in ("ADP", "SCONJ") and low in _ENDING
+
+    def possessive(self, i: int) -> bool:
+        """ "the OUC's Publicity Department": the mention at i only says whose."""
+        end = self.mention(i)[1]
+        return end < self.size and self.doc[end].lower_ in ("'s", "’s", "'", "’") and self.doc[end].tag_ == "POS"
+
+    def _qualifies(self, i: int, names: list[str], first: str) -> bool:
+        """ "Li Song, vice president and Party Committee member": a body after "and" that only stands before a noun."""
+        return any(self.type_of(e) != self.type_of(first) for e in names) and self._before_noun(i)
+
+    def _before_noun(self, i: int) -> bool:
+        end = self.mention(i)[1]
+        return end < self.size and self.at[end] is None and self.doc[end].pos_ in ("NOUN", "PROPN")
+
+    def coordination(self, i: int, *, kinds: frozenset[str] = AGENTS) -> list[tuple[str, int]]:
+        """As `coordinated`, also where token i is not in the first member of its list."""
+        own = self.mention(i)[0]
+        j = max(self.bounds(i)[0], i - 80)
+        while j < own:
+            if self.at[j] is None:
+                j += 1
+                continue
+            if any(self.type_of(e) in kinds for e in self.entities(j)) and not self._fronted(j):
+                listed = self.coordinated(j, kinds=kinds)
+                if any(self.mention(pos)[0] == own for _, pos in listed):
+                    return listed
+            j = self.mention(j)[1]
+        return self.coordinated(own, kinds=kinds)
+
+    def _fronted(self, i: int) -> bool:
+        """ "At the invitation of X, A and B visited": X is in a phrase before the subject."""
+        start = self.bounds(i)[0]
+        while start < i and self.doc[start].is_space:
+            start += 1
+        return (
+            self.doc[start].pos_ in ("ADP", "SCONJ")
+            and self.at[start] is None
+            and not any(self.doc[j].text == "," for j in range(start, i))
+        )
+
+    def _next_in_list(self, i: int, stop: int, kinds: frozenset[str]) -> int | None:
+        """Where the next member of a list begins, from the end of the one before; None where the list ends."""
+        i = self.skip_brackets(i, stop)
+        comma = i < stop and self.doc[i].text in (",", ";")
+        if comma:
+            i += 1
+        joined = self._joint(i, stop)
+        if joined is None:
+            if not comma:
+                return None
+            direct = self._name_at(i, stop, kinds)
+            if direct is not None and self._more_follows(direct, stop):
+                return direct
+            i = self._after_apposition(i, stop)
+            if i < 0:
+                return None
+            joined = self._joint(i, stop)
+            if joined is None:  # "A, president of B, C, dean of D, and E"
+                direct = self._name_at(i, stop, kinds)
+                return direct if direct is not None and self._more_follows(direct, stop) else None
+        found = self._name_at(joined, stop, kinds)
+        return None if found is not None and self._new_clause(found, comma) else found
+
+    def _joint(self, i: int, stop: int) -> int | None:
+        """The position after "and", "together with" … at i."""
+        if i >= stop:
+            return None
+        if self.doc[i].lower_ in _CONNECTORS:
+            i += 1
+            if i < stop and self.doc[i].lower_ in ("from", "by", "with"):  # "teachers from A and from B"
+                return i + 1
+            for words in _TOGETHER:  # ", and together with"
+                if self._words_at(i, stop, words):
+                    return i + len(words)
+            return i
+        for words in _TOGETHER:
+            if self._words_at(i, stop, words):
+                return i + len(words)
+        return None
+
+    def _words_at(self, i: int, stop: int, words: tuple[str, ...]) -> bool:
+        return i + len(words) <= stop and all(self.doc[i + k].lower_ == w for k, w in enumerate(words))
+
+    def _name_at(self, i: int, stop: int, kinds: frozenset[str]) -> int | None:
+        """The next name from i on, with only articles, titles and adjectives before it."""
+        for j in range(i, min(i + 10, stop)):
+            if self.at[j] is not None:
+                if self.modifies(j) or (
+                    self.mention(j)[1] < stop and self.doc[self.mention(j)[1]].tag_ == "POS" and j + 1 < stop
+                ):
+                    continue
+                return j if any(self.type_of(e) in kinds for e in self.entities(j)) else None
+            token = self.doc[j]
+            if (
+                token.text == ","
+                and j > i
+                and j + 1 < stop
+                and any(self.type_of(e) == "Person" for e in self.entities(j + 1))
+            ):
+                continue  # "its managing director, Peter Lund"
+            if (
+                token.pos_ not in _BEFORE_NAME
+                and token.text not in (".", "-")
+                and token.lower_ not in ("'s", "its", "their")
+            ):
+                return None
+        return None
+
+    def modifies(self, i: int) -> bool:
+        """ "OUC president Li Song": the mention at i stands before a noun and a person's name."""
+        end = self.mention(i)[1]
+        j = end
+        while j < self.size and self.at[j] is None and self.doc[j].pos_ in ("NOUN", "ADJ", "PROPN") and j - end < 5:
+            j += 1
+        return j > end and j < self.size and any(self.type_of(e) == "Person" for e in self.entities(j))
+
+    def _after_apposition(self, i: int, stop: int) -> int:
+        """From inside ", president of LJOU, …" the position after its closing comma; -1 where this is no apposition."""
+        if i + 2 < stop and self.doc[i].lower_ == "on" and self.doc[i + 1].lower_ == "behalf":
+            i += 3
+        if (
+            i >= stop
+            or self.doc[i].pos_ not in ("NOUN", "ADJ", "DET", "PROPN", "NUM", "ADV")
+            or self.doc[i].pos_ == "VERB"
+        ):
+            return -1
+        for j in range(i, min(i + 28, stop)):
+            token = self.doc[j]
+            if token.text in (",", ";"):
+                return j + 1
+            if token.lower_ == "and" and self.at[j] is None and self._name_at(j + 1, stop, AGENTS) is not None:
+                return j
+            if token.pos_ in ("VERB", "AUX") and self.at[j] is None:
+                return -1
+        return -1
+
+    def _more_follows(self, i: int, stop: int) -> bool:
+        """After ", X": X is one of a list only if a further member or an "and" follows."""
+        j = self.skip_brackets(self.mention(i)[1], stop)
+        if j >= stop:
+            return False
+        if self.doc[j].lower_ in _CONNECTORS or self._joint(j, stop) is not None:
+            return True
+        if self.doc[j].text != ",":
+            return False
+        return any(self.doc[k].lower_ in _CONNECTORS or self._joint(k, stop) for k in range(j, min(j + 30, stop)))
+
+    def _new_clause(self, i: int, comma: bool) -> bool:
+        """ "… with A, and B donated": B is the subject of a verb of its own."""
+        if not comma:
+            return False
+        start, end = self.mention(i)
+        head = next((t for t in self.doc[start:end] if t.dep_ in ("nsubj", "nsubjpass")), None)
+        if head is None:
+            return False
+        j = self.skip_brackets(end, self.bounds(i)[1])
+        while j < self.size and self.doc[j].pos_ in ("ADV", "AUX"):
+            j += 1
+        return (
+            j < self.size
+            and self.doc[j].pos_ == "VERB"
+            and head.head.i >= j
+            and not any(t.i < i for t in head.conjuncts)
+        )
