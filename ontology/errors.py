@@ -55,6 +55,10 @@ class AuthorityError(NewsgraphError):
     """An authority file cannot be read or contradicts itself."""
 
 
+class DecisionError(NewsgraphError):
+    """A decision of the user's (what is the same, what is different) is malformed or contradicts another."""
+
+
 class ExtractionError(NewsgraphError):
     """The language pipeline cannot be loaded or used."""
 

@@ -212,6 +212,7 @@ class DCTERMS(metaclass=_Closed):
     license = NamedNode("http://purl.org/dc/terms/license")
     creator = NamedNode("http://purl.org/dc/terms/creator")
     publisher = NamedNode("http://purl.org/dc/terms/publisher")
+    replaces = NamedNode("http://purl.org/dc/terms/replaces")
 
 
 class PROV(metaclass=_Closed):

@@ -12,18 +12,27 @@ from newsgraph.ingest.mapping.reference import reference_graph
 from newsgraph.ingest.mapping.runs import runs_graph
 from newsgraph.ingest.mapping.terms import item_iri
 from newsgraph.ingest.model import RunRecord
-from newsgraph.ingest.resolution import Authorities, Readings, Resolution, resolve
+from newsgraph.ingest.resolution import Authorities, Decisions, Readings, Resolution, resolve
 
 __all__ = ["RunRecord", "build_graph", "item_iri", "map_readings", "runs_graph"]
 
 
-def build_graph(readings: Readings, *, authorities: Authorities, gazetteer: Gazetteer, base: str) -> Iterator[Quad]:
+def build_graph(
+    readings: Readings,
+    *,
+    authorities: Authorities,
+    gazetteer: Gazetteer,
+    base: str,
+    decisions: Decisions | None = None,
+) -> Iterator[Quad]:
     """All quads of a project: resolves the readings, then maps them item by item (three passes over `readings`).
 
-    base: IRI below which new IRIs are made, ending in "/" or "#". Raises ValueError where it is no IRI.
+    base: IRI below which new IRIs are made, ending in "/" or "#". Raises ValueError where it is no IRI, DecisionError
+    where the user's decisions contradict each other.
     """
     NamedNode(base)
-    yield from map_readings(readings, resolve(readings, authorities=authorities, gazetteer=gazetteer, base=base))
+    resolution = resolve(readings, authorities=authorities, gazetteer=gazetteer, base=base, decisions=decisions)
+    yield from map_readings(readings, resolution)
 
 
 def map_readings(readings: Readings, resolution: Resolution) -> Iterator[Quad]:

@@ -11,7 +11,7 @@ from newsgraph.ingest.mapping import terms as t
 from newsgraph.ingest.mapping.vocabulary import vocabulary
 from newsgraph.ingest.resolution import Resolution, Subject
 from newsgraph.ingest.resolution.nodes import Node
-from newsgraph.ontology.terms import NG, NG_BASE, OWL, RDF, RDFS, SKOS, WGS84
+from newsgraph.ontology.terms import DCTERMS, NG, NG_BASE, OWL, RDF, RDFS, SKOS, WGS84
 
 GEONAMES = "https://sws.geonames.org/"
 
@@ -42,6 +42,9 @@ def _triples(resolution: Resolution) -> Iterator[Triple]:
     for a, b, _ in resolution.possibly_same:
         if a != b:
             yield Triple(NamedNode(a), NG.possiblySameAs, NamedNode(b))
+    for old, new in sorted(resolution.replaced.items()):
+        for iri in new:
+            yield Triple(NamedNode(iri), DCTERMS.replaces, NamedNode(old))
     for subject in resolution.authority_closure():
         yield from _authority(subject)
 

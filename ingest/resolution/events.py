@@ -18,10 +18,12 @@ both be meant joins neither. Measured: with the annotations of gold/dev as readi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from newsgraph.ingest.resolution.candidates import dated_pairs, undated_pairs
-from newsgraph.ingest.resolution.nodes import Union
+from newsgraph.ingest.resolution.nodes import Reason, Union
 from newsgraph.ingest.resolution.told import DONOR, RECIPIENT, Areas, EventId, Told, ordinal
 from newsgraph.ingest.resolution.words import FAMILIES, ORDINALS
 
@@ -29,11 +31,29 @@ WINDOW = 45  # days between the publications of two items that tell of one undat
 # shares of the shorter label's words that the labels have in common
 SIMILAR, QUITE_SIMILAR, VERY_SIMILAR = 0.34, 0.5, 0.6
 
-Pair = tuple[float, Told, Told, str]  # likeness, two events, reason
+Pair = tuple[float, Told, Told, Reason]  # likeness, two events, reason
 
 
-def same_events(events: Iterable[Told], areas: Areas) -> tuple[list[list[EventId]], dict[EventId, set[str]]]:
-    """Groups of two or more events that are one (each sorted), and reasons by event."""
+class EventLink(NamedTuple):
+    """Why two events are taken for one. likeness: arguments shared, and words of the labels."""
+
+    one: EventId
+    other: EventId
+    kind: str  # see `nodes.Reason`
+    words: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class SameEvents:
+    """groups: of two or more events that are one, each sorted. links: by event."""
+
+    groups: list[list[EventId]]
+    links: dict[EventId, set[EventLink]]
+
+
+def same_events(events: Iterable[Told], areas: Areas) -> SameEvents:
+    """Which events are one."""
     all_ = sorted(events, key=lambda e: e.id)
     groups = _Groups(areas)
     scored = sorted(_likely(dated_pairs(all_, areas), areas, dated=True), key=lambda p: (-p[0], p[1].id, p[2].id))
@@ -41,7 +61,7 @@ def same_events(events: Iterable[Told], areas: Areas) -> tuple[list[list[EventId
     for score, a, b, reason in scored:
         if a.id in unsure or b.id in unsure:
             continue
-        groups.join(a, b, f"{reason} (likeness {score:.1f})")
+        groups.join(a, b, reason, score)
     groups.attach(_likely(undated_pairs(all_, areas), areas, dated=False))
     return groups.result()
 
@@ -70,7 +90,7 @@ class _Groups:
         self.areas = areas
         self.members: dict[EventId, list[Told]] = {}
         self.union: Union[EventId] = Union()
-        self.reasons: dict[EventId, set[str]] = {}
+        self.links: dict[EventId, set[EventLink]] = {}
 
     def group(self, e: Told) -> list[Told]:
         return self.members.get(self.union.root(e.id), [e])
@@ -81,14 +101,15 @@ class _Groups:
             return False
         return all(compatible(x, y, self.areas) for x in mine for y in theirs)
 
-    def join(self, a: Told, b: Told, reason: str) -> None:
+    def join(self, a: Told, b: Told, reason: Reason, likeness: float) -> None:
         if self.union.root(a.id) == self.union.root(b.id) or not self.may_join(a, b):
             return
         whole = [*self.group(a), *self.group(b)]
         self.union.join(a.id, b.id)
         self.members[self.union.root(a.id)] = whole
         for e in (a, b):
-            self.reasons.setdefault(e.id, set()).add(f"items {a.id[0]} and {b.id[0]}: {reason}")
+            link = EventLink(min(a.id, b.id), max(a.id, b.id), reason.kind, reason.words, likeness)
+            self.links.setdefault(e.id, set()).add(link)
 
     def attach(self, pairs: Iterable[Pair]) -> None:
         """Join undated events with the only group that each fits (mutually the best, of equals none)."""
@@ -110,11 +131,11 @@ class _Groups:
             other = chosen[mine]
             if chosen.get(other) == mine and mine < other:
                 score, a, b, reason = wishes[mine][other]
-                self.join(a, b, f"{reason} (likeness {score:.1f})")
+                self.join(a, b, reason, score)
 
-    def result(self) -> tuple[list[list[EventId]], dict[EventId, set[str]]]:
+    def result(self) -> SameEvents:
         groups = sorted(sorted(e.id for e in m) for r, m in self.members.items() if self.union.root(r) == r)
-        return [g for g in groups if len(g) > 1], self.reasons
+        return SameEvents([g for g in groups if len(g) > 1], self.links)
 
 
 # -- comparing ----------------------------------------------------------------------------------------------------
@@ -204,7 +225,7 @@ def _related(mine: set[int], theirs: set[int], areas: Areas) -> bool:
     return any(y in areas.above.get(x, ()) or x in areas.above.get(y, ()) for x in mine for y in theirs)
 
 
-def _verdict_dated(a: Told, b: Told, areas: Areas) -> tuple[float, str] | None:
+def _verdict_dated(a: Told, b: Told, areas: Areas) -> tuple[float, Reason] | None:
     shared = _shared(a, b, areas)
     common, alike = _common_words(a, b)
     exact, conflicts = a.start == b.start, _conflicts(a, b, areas)
@@ -217,28 +238,28 @@ def _verdict_dated(a: Told, b: Told, areas: Areas) -> tuple[float, str] | None:
         enough = alike >= QUITE_SIMILAR and common >= (2 if exact else 3)
     else:
         enough = shared > 2
-    return (shared + alike + exact, f"dates agree, {_told_by(shared)}") if enough else None
+    return (shared + alike + exact, Reason("time", f"the dates agree, {_told_by(shared)}")) if enough else None
 
 
 def _in_role(a: Told, b: Told) -> int:
     return len(set(a.roles).intersection(b.roles))
 
 
-def _verdict_undated(a: Told, b: Told, areas: Areas) -> tuple[float, str] | None:
+def _verdict_undated(a: Told, b: Told, areas: Areas) -> tuple[float, Reason] | None:
     near = _near(a, b)
     if near is False:
         return None
     shared, in_role = _shared(a, b, areas), _in_role(a, b)
     common, alike = _common_words(a, b)
     if a.type == b.type == "Appointment" and a.of_role(RECIPIENT) & b.of_role(RECIPIENT):
-        return shared + alike + 1, "the same person is appointed"
+        return shared + alike + 1, Reason("appointment", "the same person is appointed")
     if conflicts := _conflicts(a, b, areas):
-        return None if shared - conflicts < 3 else (shared + alike - conflicts, _told_by(shared))
+        return None if shared - conflicts < 3 else (shared + alike - conflicts, Reason("undated", _told_by(shared)))
     enough = in_role >= 2 or (in_role >= 1 and (shared >= 3 or _one_theme(a, b)))
     if near is None:  # no publication dates: only what is told in the same words, or with the same actors in the place
         enough = enough and (alike >= VERY_SIMILAR or (shared >= 3 and in_role >= 2))
     if enough or (near and shared >= 1 and alike >= VERY_SIMILAR and common >= 3):
-        return shared + alike, f"{_told_by(shared)}, one tells no date"
+        return shared + alike, Reason("undated", f"{_told_by(shared)}, one tells no date")
     return None
 
 

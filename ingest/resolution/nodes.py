@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from newsgraph.ingest.gazetteer import Place
 from newsgraph.ingest.model import EntityType
 from newsgraph.ingest.resolution.authorities import Subject
+from newsgraph.ingest.resolution.decisions import Decision
 from newsgraph.ingest.resolution.naming import is_acronym
 from newsgraph.ingest.resolution.signatures import Seen, name_counts
 
@@ -18,6 +19,18 @@ MOST_NAMESAKES = 12
 MOST_REASONS = 20  # a node keeps no more: the rest say the same of other spellings
 
 T = TypeVar("T", bound=Hashable)
+
+
+class Reason(NamedTuple):
+    """Why two are, or may be, one.
+
+    kind: of evidence: "name", "acronym", "short name", "other name", "unit" (its parent's), "beside" (the parent is
+    clear from what stands beside), "place", "authority", "time" (dates agree), "undated", "appointment", "several"
+    (fits several). words: a sentence.
+    """
+
+    kind: str
+    words: str
 
 
 @dataclass(slots=True)
@@ -33,13 +46,14 @@ class Node:
     seen: list[Seen] = field(default_factory=list)
     authority: Subject | None = None
     place: Place | None = None
-    reasons: frozenset[str] = frozenset()
+    reasons: frozenset[Reason] = frozenset()
+    decisions: tuple[Decision, ...] = ()
     iri: str = ""
 
-    def because(self, reason: str) -> None:
+    def because(self, kind: str, words: str) -> None:
         """Keep a reason why a form of the thing is taken for it."""
         if len(self.reasons) < MOST_REASONS:
-            self.reasons |= {reason}
+            self.reasons |= {Reason(kind, words)}
 
     def names(self) -> Counter[str]:
         """Canonical names with the number of items that use each."""
@@ -72,19 +86,22 @@ class Found:
 
     nodes: dict[str, Node] = field(default_factory=dict)
     # node key, node key, reason; the lesser key first
-    possibly: set[tuple[str, str, str]] = field(default_factory=set)
+    possibly: set[tuple[str, str, Reason]] = field(default_factory=set)
     short_for: dict[str, str] = field(default_factory=dict)  # node key → the one that its name's short form names
 
-    def doubt(self, a: str, b: str, reason: str) -> None:
-        if a != b:
-            self.possibly.add((min(a, b), max(a, b), reason))
+    # cluster key → node key, where a decision made a cluster part of another node
+    moved: dict[str, str] = field(default_factory=dict)
 
-    def doubt_all(self, keys: Iterable[str], reason: str) -> None:
+    def doubt(self, a: str, b: str, kind: str, words: str) -> None:
+        if a != b:
+            self.possibly.add((min(a, b), max(a, b), Reason(kind, words)))
+
+    def doubt_all(self, keys: Iterable[str], kind: str, words: str) -> None:
         """Note every pair of namesakes; of a name that very many bear, a pair says nothing."""
         distinct = sorted(set(keys))
         if len(distinct) <= MOST_NAMESAKES:
             for a, b in combinations(distinct, 2):
-                self.doubt(a, b, reason)
+                self.doubt(a, b, kind, words)
 
     def near(self) -> dict[str, set[str]]:
         """Node key → keys of the nodes that it is possibly the same as."""

@@ -146,12 +146,13 @@ class Organisations(Found):
         own = self.node_of[sig]
         if own.startswith("w\x1f"):
             owner = one({self._whole_key(s) for s in sig.beside})
-            return {own, owner} if owner is not None else set()
+            return {self.moved.get(k, k) for k in (own, owner)} if owner is not None else set()
         keys = {own}
         for up in chain(self._split[sig]):
             if up.parent is not None:
                 keys.add(self._whole_key(up.parent))
-        return keys.union(*(self._upwards(k) for k in keys))
+        whole = keys.union(*(self._upwards(k) for k in keys))
+        return {self.moved.get(k, k) for k in whole} if self.moved else whole
 
     @staticmethod
     def _upwards(node_key: str) -> list[str]:
@@ -187,15 +188,15 @@ class Organisations(Found):
     def _explain(self, node: Node, sig: OrgSig, unit: OrgSig, seen: Seen) -> None:
         name = seen.name()
         if node.authority is not None:
-            node.because(f'"{name}" is a label of {node.authority.label} in {node.authority.source}')
+            node.because("authority", f'"{name}" is a label of {node.authority.label} in {node.authority.source}')
         elif sig.acronym and self._full(sig.key, True) != sig.key:
-            node.because(f'"{name}" alone is taken for the only organisation with this acronym')
+            node.because("acronym", f'"{name}" alone is taken for the only organisation with this acronym')
         elif unit.parent is not None:
-            node.because(f'"{name}" is the unit of that name of "{unit.parent.key}"')
+            node.because("unit", f'"{name}" is the unit of that name of "{unit.parent.key}"')
         elif sig.beside:
-            node.because(f'"{name}" stands beside ' + ", ".join(f'"{s.key}"' for s in sig.beside))
+            node.because("beside", f'"{name}" stands beside ' + ", ".join(f'"{s.key}"' for s in sig.beside))
         elif len(node.seen) > 1:
-            node.because(f'"{name}" is the same name, apart from case, accents and spelling')
+            node.because("name", f'"{name}" is the same name, apart from case, accents and spelling')
 
     # -- doubts ---------------------------------------------------------------------------------------------------
 
@@ -205,17 +206,18 @@ class Organisations(Found):
             if not is_generic(sig.key):
                 by_name.setdefault(self._full(sig.key, sig.acronym), set()).add(key)
         for name, keys in by_name.items():
-            self.doubt_all(keys, f'both are called "{name}", as parts of different organisations')
+            self.doubt_all(keys, "name", f'both are called "{name}", as parts of different organisations')
         for sig, key in self.node_of.items():
             bearers = self._bearers.get(sig.key, set()) if sig.acronym else set()
+            shared = f'"{sig.key.upper()}" is the acronym of several organisations'
             if 1 < len(bearers) <= MOST_DOUBTS:
                 for full in bearers:
                     for other in by_name.get(full, ()):
-                        self.doubt(key, other, f'"{sig.key.upper()}" is the acronym of several organisations')
+                        self.doubt(key, other, "acronym", shared)
             head, of, _ = sig.key.rpartition(" of ")
             if of and not is_unit(head) and len(by_name.get(head, ())) == 1:
                 self.short_for[key] = next(iter(by_name[head]))
-                self.doubt(key, self.short_for[key], f'"{head}" may be short for "{sig.key}"')
+                self.doubt(key, self.short_for[key], "short name", f'"{head}" may be short for "{sig.key}"')
         self._same_names()
 
     def _same_names(self) -> None:
@@ -229,7 +231,7 @@ class Organisations(Found):
                 k = name_key(other)
                 if " " in k and k != sig.key and not is_acronym(other) and not is_generic(k):
                     for b in full.get(k, ()):
-                        self.doubt(key, b, f'an item calls "{self.table[sig].name()}" also "{other}"')
+                        self.doubt(key, b, "other name", f'an item calls "{self.table[sig].name()}" also "{other}"')
 
 
 def _closure(keys: frozenset[str], above: Mapping[str, set[str]]) -> frozenset[str]:

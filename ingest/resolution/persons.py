@@ -69,7 +69,7 @@ def _cluster(
             keys.append(f"{key}\x1f?")
             _node(found, node_of, type_, table, apart, keys[-1], organisations, authorities)
         reason = "the same name, with organisations that have nothing to do with each other"
-        found.doubt_all((node_of[s] for s in members), reason)
+        found.doubt_all((node_of[s] for s in members), "name", reason)
 
 
 def _node(
@@ -99,11 +99,11 @@ def _node(
         node.seen.append(table[sig])
         node_of[sig] = key
     if authority is not None:
-        node.because(f'"{names[0]}" is a label of {authority.label} in {authority.source}')
+        node.because("authority", f'"{names[0]}" is a label of {authority.label} in {authority.source}')
     elif owner in organisations.nodes:
-        node.because(f'"{names[0]}" of {organisations.nodes[owner].label()}; another bears the name elsewhere')
+        node.because("name", f'"{names[0]}" of {organisations.nodes[owner].label()}; another bears the name elsewhere')
     elif len(group) > 1 or sum(table[s].items for s in group) > 1:
-        node.because(f'"{names[0]}": the same name, and no organisations that contradict')
+        node.because("name", f'"{names[0]}": the same name, and no organisations that contradict')
 
 
 def _owners(group: Iterable[PersonSig | ProgrammeSig], organisations: Organisations) -> set[str]:

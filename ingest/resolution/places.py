@@ -109,7 +109,7 @@ class Places(Found):
         if place is not None and place.kind not in MEANT_AREAS:
             self.area_nodes[place.geonames_id] = key
         node.seen.append(seen)
-        node.because(reason)
+        node.because("authority" if authority is not None else "place", reason)
         self.node_of[sig] = key
 
     def slug_of(self, place: Place) -> str:
@@ -127,4 +127,4 @@ class Places(Found):
         bare = {sig.base: key for sig, key in self.node_of.items() if not sig.mark}
         for sig, key in self.node_of.items():
             if sig.mark and sig.base in bare and key.startswith("n") and bare[sig.base].startswith("n"):
-                self.doubt(key, bare[sig.base], f'"{sig.base}" may be short for "{sig.base} {sig.mark}"')
+                self.doubt(key, bare[sig.base], "short name", f'"{sig.base}" may be short for "{sig.base} {sig.mark}"')

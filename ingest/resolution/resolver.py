@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar, cast
 
 from newsgraph.ingest.gazetteer import Gazetteer, Place
 from newsgraph.ingest.model import EventReading, NewsItem, Reading
 from newsgraph.ingest.resolution.authorities import Authorities, Subject
 from newsgraph.ingest.resolution.circles import without_circles
-from newsgraph.ingest.resolution.events import same_events
+from newsgraph.ingest.resolution.deciding import Applied, EntityDecisions, decide_events
+from newsgraph.ingest.resolution.decisions import Decisions, Reference
+from newsgraph.ingest.resolution.events import EventLink, same_events
 from newsgraph.ingest.resolution.naming import digest, slug
-from newsgraph.ingest.resolution.nodes import MOST_REASONS, Found, Node
+from newsgraph.ingest.resolution.nodes import MOST_REASONS, Found, Node, Reason
 from newsgraph.ingest.resolution.organisations import Organisations
 from newsgraph.ingest.resolution.persons import Persons, Programmes
+from newsgraph.ingest.resolution.pins import Pins
 from newsgraph.ingest.resolution.places import Places
 from newsgraph.ingest.resolution.signatures import OrgSig, PersonSig, PlaceSig, ProgrammeSig, Seen, Sig, Signer
 from newsgraph.ingest.resolution.told import Areas, EventId, Told, told
+from newsgraph.ingest.resolution.why import Doubt, Explanation, Link, Member, entity_members, event_members
 
 Readings: TypeAlias = Callable[[], Iterator[tuple[NewsItem, Reading]]]
 Edge: TypeAlias = tuple[str, str, str]  # "partOf" | "within" | "subEventOf", IRI, IRI
@@ -45,20 +49,25 @@ class Resolution:
         found: Iterable[Found],
         slug_of: Callable[[Place], str],
         authorities: Authorities,
+        readings: Readings,
     ) -> None:
         self.base = base
         self._slug_of = slug_of
         self._authorities = authorities
         self._signer = signer
         self._node_of = node_of
+        self._readings = readings
         self.nodes: dict[str, Node] = {}
         self.places: dict[int, str] = {}  # GeoNames id → IRI, of the areas and settlements that items name
-        self.possibly_same: list[tuple[str, str, str]] = []  # IRI, IRI, reason
+        self.possibly_same: list[tuple[str, str, Reason]] = []  # IRI, IRI, reason
         self.refused: frozenset[Edge] = frozenset()  # relations left out because they would close a circle
+        self.replaced: dict[str, tuple[str, ...]] = {}  # IRI that a decision made vanish → what it is now
+        self.unmatched: tuple[Reference, ...] = ()  # in decisions: nothing has this IRI or name, or several have
         self._short_for: dict[str, str] = {}  # IRI → IRI, see Found
         self._event_iri: dict[EventId, str] = {}  # of events that several items tell
-        self._event_reasons: dict[str, list[str]] = {}
-        self._name(found)
+        self._event_links: dict[str, tuple[EventLink, ...]] = {}
+        self._applied = Applied()
+        self._collect(found)
 
     def of(self, item: NewsItem, reading: Reading) -> Resolved:
         """The IRIs of one reading. The reading must be one of those that were resolved."""
@@ -70,16 +79,51 @@ class Resolution:
     def event_iri(self, item: NewsItem, event: EventReading) -> str:
         return self._event_iri.get((item.id, event.id)) or own_event_iri(self.base, item, event)
 
-    def why(self, iri: str) -> list[str]:
-        """Readable reasons for what was taken for one under this IRI; empty where it stands for a single mention."""
-        node = self.nodes.get(iri)
-        reasons = sorted(node.reasons) if node is not None else self._event_reasons.get(iri, [])
-        if node is not None and (items := sum(s.items for s in node.seen)) > 1:
-            reasons.append(f"{items} items name it: " + ", ".join(f'"{n}"' for n in sorted(node.names())))
-        doubts = [
-            f"possibly the same as {b if a == iri else a}: {r}" for a, b, r in self.possibly_same if iri in (a, b)
+    def current(self, iri: str) -> tuple[str, ...]:
+        """What an IRI is now: itself, or what it was replaced by: several where decisions took all apart."""
+        return self.replaced.get(iri, (iri,))
+
+    def why(self, iri: str, readings: Iterable[tuple[NewsItem, Reading]] | None = None) -> Explanation | None:
+        """What was taken for one under this IRI and by which evidence; None where nothing has it.
+
+        readings: those of the items that tell of it, where they are known (`ng:mentionedIn`); else all are read again.
+        """
+        now = self.current(iri)[0]
+        pairs = self._readings() if readings is None else readings
+        node = self.nodes.get(now)
+        members: list[Member] = []
+        for pair in pairs:
+            if node is not None and not any(e.type == node.type for e in pair[1].entities):
+                continue
+            iris = self.of(*pair)
+            found = event_members(pair, iris.events, now) if node is None else entity_members(pair, iris.entities, now)
+            members += found
+        if node is None and not members:
+            return None
+        members.sort(key=lambda m: (m.item, m.id))
+        events = [(m.item, m.id) for m in members]
+        links = [Link(kind=k, words=w) for k, w in sorted(node.reasons)] if node else self._links(now)
+        decisions = node.decisions if node else [d for e in events for d in self._applied.events.get(e, ())]
+        doubts = sorted((b if a == now else a, r.kind, r.words) for a, b, r in self.possibly_same if now in (a, b))
+        return Explanation(
+            iri=now,
+            asked=iri,
+            type=node.type if node else "Event",
+            label=node.label() if node else max((m.name for m in members), key=len),
+            items=len({m.item for m in members}),
+            names=tuple(n for n, _ in sorted(Counter(m.name for m in members).items(), key=lambda x: (-x[1], x[0]))),
+            members=tuple(members),
+            links=tuple(links),
+            doubts=tuple(Doubt(iri=i, kind=k, words=w) for i, k, w in doubts),
+            decisions=tuple(dict.fromkeys(decisions)),
+            replaces=tuple(sorted(old for old, new in self.replaced.items() if now in new)),
+        )
+
+    def _links(self, iri: str) -> list[Link]:
+        return [
+            Link(kind=x.kind, words=x.words, between=(x.one, x.other), likeness=round(x.likeness, 2))
+            for x in self._event_links.get(iri, ())
         ]
-        return [*reasons, *doubts]
 
     def place_iri(self, place: Place) -> str:
         """The IRI of a place of GeoNames, whether an item names it or not."""
@@ -95,35 +139,53 @@ class Resolution:
 
     # -- making ---------------------------------------------------------------------------------------------------
 
-    def _name(self, found: Iterable[Found]) -> None:
-        """Make the IRIs; nodes of one readable name are told apart by a hash of their keys."""
+    def _collect(self, found: Iterable[Found]) -> None:
         for f in found:
-            clashes = Counter(n.slug for n in f.nodes.values() if n.authority is None)
-            for key in sorted(f.nodes):
-                node = f.nodes[key]
-                if node.authority is not None:
-                    node.iri = node.authority.iri
-                else:
-                    tail = f"-{digest(key)}" if clashes[node.slug] > 1 else ""
-                    node.iri = f"{self.base}{node.type.lower()}/{node.slug}{tail}"
+            for node in f.nodes.values():
                 self.nodes[node.iri] = node
+            for key, node in f.nodes.items():
                 if node.place is not None and key == f"g\x1f{node.place.geonames_id}":
                     self.places[node.place.geonames_id] = node.iri
+            for key, new in f.moved.items():
+                if key.startswith("g\x1f") and key.count("\x1f") == 1:
+                    self.places[int(key[2:])] = f.nodes[new].iri
             self._short_for.update((f.nodes[a].iri, f.nodes[b].iri) for a, b in f.short_for.items())
             for a, b, reason in sorted(f.possibly):
                 self.possibly_same.append((f.nodes[a].iri, f.nodes[b].iri, reason))
 
-    def _set_events(self, events: list[Told], areas: Areas, readings: Readings) -> None:
-        groups, reasons = same_events(events, areas)
-        grouped = {i for g in groups for i in g}
-        by_id = {e.id: e for e in events if e.id in grouped}
-        leads = [min((by_id[i] for i in g), key=lambda e: (-len(e.start), e.published or 0, e.id)).id for g in groups]
-        iris = _own_iris(self.base, leads, readings)
-        for group, lead in zip(groups, leads, strict=True):
-            iri = iris[lead]
-            self._event_reasons[iri] = sorted({r for i in group for r in reasons.get(i, ())})[:MOST_REASONS]
-            for i in group:
-                self._event_iri[i] = iri
+    def _set_events(self, events: list[Told], areas: Areas, decided: _Decided) -> None:
+        found = same_events(events, areas)
+        grouped = {i for g in found.groups for i in g}
+        by_id = {e.id: e for e in events if e.id in grouped or decided.decisions}
+
+        def lead(group: Iterable[EventId]) -> EventId:
+            return min((by_id[i] for i in group), key=lambda e: (-len(e.start), e.published or 0, e.id)).id
+
+        groups, former = found.groups, set(decided.events.values())
+        if decided.decisions:
+            leads = {e: x for g in groups for x in (lead(g),) for e in g}
+            groups = decide_events(groups, leads, decided.events, decided.decisions, decided.pins, self._applied)
+            former.update(leads[e] for e in {*decided.pins.events.values(), *former} if e in leads)
+        chosen = [lead(g) for g in groups]
+        iris = _own_iris(self.base, {*chosen, *former}, self._readings)
+        for group, first in zip(groups, chosen, strict=True):
+            inside = set(group)
+            links = {x for i in group for x in found.links.get(i, ()) if x.one in inside and x.other in inside}
+            self._event_links[iris[first]] = tuple(sorted(links)[:MOST_REASONS])
+            self._event_iri.update(dict.fromkeys(group, iris[first]))
+        for e in former:
+            now = self._event_iri.get(e, iris[e])
+            if now != iris[e]:
+                self.replaced[iris[e]] = (now,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """The decisions, and what was found of them. events: IRI in a decision → the event whose own IRI it is."""
+
+    decisions: Decisions
+    pins: Pins
+    events: dict[str, EventId]
 
 
 def own_event_iri(base: str, item: NewsItem, event: EventReading) -> str:
@@ -149,12 +211,21 @@ def _own_iris(base: str, wanted: Iterable[EventId], readings: Readings) -> dict[
     }
 
 
-def resolve(readings: Readings, *, authorities: Authorities, gazetteer: Gazetteer, base: str) -> Resolution:
+def resolve(
+    readings: Readings,
+    *,
+    authorities: Authorities,
+    gazetteer: Gazetteer,
+    base: str,
+    decisions: Decisions | None = None,
+) -> Resolution:
     """Resolve all readings in two passes over them; kept in memory are distinct names and one short record an event.
 
-    base: IRI below which new IRIs are made; it ends in "/" or "#".
+    base: IRI below which new IRIs are made; it ends in "/" or "#". decisions: the user's, which nothing outranks;
+    raises DecisionError where they contradict each other.
     """
-    signer = Signer(gazetteer)
+    pins = Pins(decisions or Decisions())
+    signer = Signer(gazetteer, pins)
     tables: dict[type, dict[Sig, Seen]] = {OrgSig: {}, PersonSig: {}, PlaceSig: {}, ProgrammeSig: {}}
     for item, reading in readings():
         sigs = signer.sign(item, reading)
@@ -164,21 +235,53 @@ def resolve(readings: Readings, *, authorities: Authorities, gazetteer: Gazettee
             if sig not in table:
                 table[sig] = Seen()
             table[sig].add(entity)
-    organisations = Organisations(tables[OrgSig], authorities)  # type: ignore[arg-type]  # keyed by the class above
-    persons = Persons(tables[PersonSig], organisations, authorities)  # type: ignore[arg-type]
-    places = Places(tables[PlaceSig], gazetteer, authorities)  # type: ignore[arg-type]
-    programmes = Programmes(tables[ProgrammeSig], organisations, authorities)  # type: ignore[arg-type]
+    applied = Applied()
+
+    def finish(found: F, table: type) -> F:
+        _name(found, base)
+        if decisions:
+            EntityDecisions(found, _nodes_of(found), tables[table], pins, base, applied).apply(decisions)
+        return found
+
+    organisations = finish(Organisations(cast(dict[OrgSig, Seen], tables[OrgSig]), authorities), OrgSig)
+    persons = finish(Persons(cast(dict[PersonSig, Seen], tables[PersonSig]), organisations, authorities), PersonSig)
+    places = finish(Places(cast(dict[PlaceSig, Seen], tables[PlaceSig]), gazetteer, authorities), PlaceSig)
+    described = cast(dict[ProgrammeSig, Seen], tables[ProgrammeSig])
+    programmes = finish(Programmes(described, organisations, authorities), ProgrammeSig)
     node_of: dict[Sig, Node] = {}
-    found: tuple[Organisations | Persons | Places | Programmes, ...] = (organisations, persons, places, programmes)
-    for f in found:
-        for sig, key in f.node_of.items():
+    all_found: tuple[Found, ...] = (organisations, persons, places, programmes)
+    for f in all_found:
+        for sig, key in _nodes_of(f).items():
             node_of[sig] = f.nodes[key]
-    out = Resolution(base, signer, node_of, found, places.slug_of, authorities)
-    _second_pass(out, readings)
+    out = Resolution(base, signer, node_of, all_found, places.slug_of, authorities, readings)
+    out.replaced, out._applied = applied.replaced, applied
+    _second_pass(out, readings, _Decided(decisions or Decisions(), pins, {}))
+    if decisions:
+        applied.check(decisions)
+        things = {t for d in decisions.all for t in d.things}
+        out.unmatched = tuple(sorted(things - set(applied.kinds), key=str))
     return out
 
 
-def _second_pass(out: Resolution, readings: Readings) -> None:
+F = TypeVar("F", Organisations, Persons, Places, Programmes)
+
+
+def _nodes_of(found: Found) -> dict[Sig, str]:
+    return cast(dict[Sig, str], found.node_of)  # type: ignore[attr-defined]  # each kind's own signatures
+
+
+def _name(found: Found, base: str) -> None:
+    """Make the IRIs; nodes of one readable name are told apart by a hash of their keys."""
+    clashes = Counter(n.slug for n in found.nodes.values() if n.authority is None)
+    for key, node in found.nodes.items():
+        if node.authority is not None:
+            node.iri = node.authority.iri
+        else:
+            tail = f"-{digest(key)}" if clashes[node.slug] > 1 else ""
+            node.iri = f"{base}{node.type.lower()}/{node.slug}{tail}"
+
+
+def _second_pass(out: Resolution, readings: Readings, decided: _Decided) -> None:
     """Collect events and relations in terms of nodes, then decide which events are one and which relations hold."""
     number = {iri: i for i, iri in enumerate(sorted(out.nodes))}
     for iri, short in out._short_for.items():  # events may be compared as if both were one
@@ -193,6 +296,8 @@ def _second_pass(out: Resolution, readings: Readings) -> None:
         places = tuple(numbers[e.id] for e in reading.entities if e.type == "Location")
         for e in reading.events:
             events.append(told(item, e, numbers, places))
+            if resolved.events[e.id] in decided.decisions.iris:
+                decided.events[resolved.events[e.id]] = (item.id, e.id)
             if e.sub_event_of in resolved.events and e.sub_event_of is not None:
                 sub_events.append(((item.id, e.id), (item.id, e.sub_event_of)))
                 own.update(((item.id, i), resolved.events[i]) for i in (e.id, e.sub_event_of))
@@ -200,7 +305,7 @@ def _second_pass(out: Resolution, readings: Readings) -> None:
             s, o = resolved.entities.get(r.subject), resolved.entities.get(r.object)
             if s and o and r.kind in ("partOf", "within"):
                 edges[r.kind, s, o] += 1
-    out._set_events(events, _areas(out, number, edges), readings)
+    out._set_events(events, _areas(out, number, edges), decided)
     for a, b in sub_events:
         edges["subEventOf", out._event_iri.get(a, own[a]), out._event_iri.get(b, own[b])] += 1
     fixed = {("within", n.iri, up) for n in out.nodes.values() for up in _above(n, out)}

@@ -2,12 +2,13 @@
 
 Entities with equal signatures are one thing, whatever item they stand in, so resolution keeps distinct signatures and
 never the entities. A signature is made from one item alone; what only the whole corpus can tell comes later.
+Each has a `pin`: empty, or that of a mention that a decision names, so that it has a signature of its own.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
@@ -15,6 +16,7 @@ from newsgraph.ingest.gazetteer import Gazetteer, fold
 from newsgraph.ingest.gazetteer.place import key as place_key
 from newsgraph.ingest.model import EntityReading, NewsItem, Reading
 from newsgraph.ingest.resolution.naming import digest, is_acronym, is_generic, is_unit, name_key, person_key
+from newsgraph.ingest.resolution.pins import Pins
 
 MOST_BESIDE = 6  # an item of more organisations does not tell whose a unit is
 
@@ -31,6 +33,7 @@ class OrgSig(NamedTuple):
     parent: OrgSig | None = None
     beside: tuple[OrgSig, ...] = ()
     alone: str = ""
+    pin: str = ""
 
     @property
     def loose(self) -> bool:
@@ -44,6 +47,7 @@ class PersonSig(NamedTuple):
     key: str
     organisations: tuple[OrgSig, ...]
     alone: str
+    pin: str = ""
 
 
 class PlaceSig(NamedTuple):
@@ -53,6 +57,7 @@ class PlaceSig(NamedTuple):
     mark: str
     within: tuple[str, ...]
     country: str
+    pin: str = ""
 
 
 class ProgrammeSig(NamedTuple):
@@ -61,6 +66,7 @@ class ProgrammeSig(NamedTuple):
     key: str
     organisers: tuple[OrgSig, ...]
     alone: str
+    pin: str = ""
 
 
 Sig: TypeAlias = OrgSig | PersonSig | PlaceSig | ProgrammeSig
@@ -120,17 +126,19 @@ def name_counts(seen: Iterable[Seen]) -> Counter[str]:
 class Signer:
     """Makes the signatures of a reading's entities."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, pins: Pins) -> None:
         self._gazetteer = gazetteer
+        self._pins = pins
 
     def sign(self, item: NewsItem, reading: Reading) -> dict[str, Sig]:
         """Entity id → signature, in an order in which no signature depends on a later one."""
-        return _Reader(item, reading, self._gazetteer).all()
+        return _Reader(item, reading, self._gazetteer, self._pins.of(item, reading)).all()
 
 
 class _Reader:
-    def __init__(self, item: NewsItem, reading: Reading, gazetteer: Gazetteer) -> None:
+    def __init__(self, item: NewsItem, reading: Reading, gazetteer: Gazetteer, pins: Mapping[str, str]) -> None:
         self.reading = reading
+        self.pins = pins
         self.gazetteer = gazetteer
         self.item_hash = digest("item\x1f" + item.id)
         self.entities = {e.id: e for e in reading.entities}
@@ -151,6 +159,8 @@ class _Reader:
             self._organisation(e, frozenset())
         self._owners(organisations)
         for e in organisations:
+            if e.id in self.pins:
+                self.orgs[e.id] = self.orgs[e.id]._replace(pin=self.pins[e.id])
             out[e.id] = self.orgs[e.id]
         for e in by_type.get("Person", ()):
             out[e.id] = self._person(e)
@@ -158,6 +168,8 @@ class _Reader:
             out[e.id] = self._place(e)
         for e in by_type.get("Programme", ()):
             out[e.id] = self._programme(e)
+        for id_, pin in self.pins.items():
+            out[id_] = out[id_]._replace(pin=pin)
         return out
 
     # -- organisations --------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # reading_builder, which tests o
 
 from newsgraph.ingest.gazetteer import Gazetteer
 from newsgraph.ingest.model import NewsItem, Reading
-from newsgraph.ingest.resolution import Authorities, Resolution, resolve
+from newsgraph.ingest.resolution import Authorities, Decisions, Resolution, resolve
 
 BASE = "https://example.org/kg/"
 Resolve = Callable[..., tuple[Resolution, Callable[[str, str], str]]]
@@ -26,10 +26,12 @@ def resolved(gazetteer: Gazetteer) -> Resolve:
     """Resolve items; returns the resolution and a look-up (item id, name or event id) → IRI after the base."""
 
     def run(
-        *pairs: tuple[NewsItem, Reading], authorities: Authorities | None = None
+        *pairs: tuple[NewsItem, Reading], authorities: Authorities | None = None, decisions: Decisions | None = None
     ) -> tuple[Resolution, Callable[[str, str], str]]:
         given = authorities or Authorities()
-        resolution = resolve(lambda: iter(pairs), authorities=given, gazetteer=gazetteer, base=BASE)
+        resolution = resolve(
+            lambda: iter(pairs), authorities=given, gazetteer=gazetteer, base=BASE, decisions=decisions
+        )
 
         def iri(item: str, thing: str) -> str:
             found, reading = next(p for p in pairs if p[0].id == item)

@@ -37,7 +37,10 @@ def test_an_acronym_of_two_bodies_stays_open(resolved):
     pairs = {frozenset((a, b)) for a, b, _ in resolution.possibly_same}
     base = resolution.base
     assert frozenset((base + alone, base + iri("a", OUC))) in pairs
-    assert any("acronym of several" in reason for reason in resolution.why(base + alone))
+    assert {(d.iri, d.kind) for d in resolution.why(base + alone).doubts} == {
+        (base + iri("a", OUC), "acronym"),
+        (base + iri("b", "Okanagan University College"), "acronym"),
+    }
 
 
 def test_units_are_their_parents(resolved):
@@ -111,7 +114,7 @@ def test_short_name_of_a_country_is_noted_not_merged(resolved):
     resolution, iri = resolved(Told("a").org("Open University").done(), Told("b").org(OUC).done())
     assert iri("a", "Open University") != iri("b", OUC)
     assert [reason for _, _, reason in resolution.possibly_same] == [
-        '"open university" may be short for "open university of china"'
+        ("short name", '"open university" may be short for "open university of china"')
     ]
 
 
@@ -244,11 +247,13 @@ def test_relations_never_run_in_circles(resolved):
 
 def test_reasons_are_readable(resolved):
     resolution, iri = resolved(Told("a").org(OUC, acronym="OUC").done(), Told("b").org("OUC").done())
-    assert resolution.why(resolution.base + iri("a", OUC)) == [
-        '"OUC" alone is taken for the only organisation with this acronym',
-        '2 items name it: "OUC", "Open University of China"',
+    why = resolution.why(resolution.base + iri("a", OUC))
+    assert [(x.kind, x.words) for x in why.links] == [
+        ("acronym", '"OUC" alone is taken for the only organisation with this acronym')
     ]
-    assert resolution.why("https://example.org/none") == []
+    assert (why.type, why.label, why.items, why.names) == ("Organisation", OUC, 2, ("OUC", OUC))
+    assert [(m.item, m.name, m.names) for m in why.members] == [("a", OUC, ("OUC",)), ("b", "OUC", ())]
+    assert resolution.why("https://example.org/none") is None
 
 
 def test_unrelated_items_change_no_iri(resolved):

@@ -22,8 +22,9 @@ def test_same_day_and_actors(resolved):
     )
     assert iri("a", "e1") == iri("b", "e1")
     assert iri("a", "e1").startswith("event/2023-10-16-conference-international-forum-on-lifelong-learning-")
-    (reason,) = resolution.why(resolution.base + iri("a", "e1"))
-    assert reason.startswith("items a and b: dates agree, 3 arguments are shared")
+    (link,) = resolution.why(resolution.base + iri("a", "e1")).links
+    assert (link.kind, link.words) == ("time", "the dates agree, 3 arguments are shared")
+    assert link.between == (("a", "e1"), ("b", "e1"))
 
 
 def test_other_day_or_other_place_are_others(resolved):
