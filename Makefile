@@ -1,6 +1,6 @@
 # make demo [NEWS=path]   the whole job on the sample corpus, or on your own news
 # make test               the tests
-# make lint eval quality bench docs lock wheel: see CONTRIBUTING.md
+# make lint eval quality calibrate bench docs lock wheel: see CONTRIBUTING.md
 PYTHON ?= python3
 VENV ?= .venv
 NEWS ?= examples/news
@@ -11,7 +11,7 @@ BIN = $(VENV)/bin
 NG = $(BIN)/newsgraph
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo test lint format types eval quality bench docs lock wheel clean install dev
+.PHONY: help demo test lint format types eval quality calibrate bench docs lock wheel clean install dev
 .DELETE_ON_ERROR:
 
 help:
@@ -58,6 +58,10 @@ eval: dev
 # the tables of docs/quality.md
 quality: dev
 	@$(BIN)/python tools/quality_tables.py --gold '$(GOLD)' $(ARGS)
+
+# fits the confidence model on the annotated news and writes its reliability into docs/quality.md
+calibrate: dev
+	@$(BIN)/python tools/calibrate.py --gold '$(GOLD)' $(ARGS)
 
 bench: dev
 	@for b in benchmarks/bench_*.py; do echo "== $$b"; $(BIN)/python $$b $(ARGS) || exit 1; done

@@ -1,7 +1,8 @@
 """The plain records that flow through `ingest/`: a NewsItem goes into extraction, a Reading comes out. No RDF here.
 
 Offsets count Unicode code points and are half-open, as in Python slices; they refer to the item's `title` or `text`
-(`Span.part` says which), unchanged since the reader gave it.
+(`Span.part` says which), unchanged since the reader gave it. `confidence` is the probability, from 0 to 1, that a
+statement is right (`extraction/confidence.py`); None where nothing is known of it.
 """
 
 from __future__ import annotations
@@ -104,6 +105,7 @@ class RoleReading(Record, frozen=True, kw_only=True):
     role: Role
     entity: str  # id of an EntityReading
     evidence: Span  # the sentence that says so
+    confidence: float | None = None
 
 
 class Fact(Record, frozen=True, kw_only=True):
@@ -111,6 +113,7 @@ class Fact(Record, frozen=True, kw_only=True):
 
     value: str
     evidence: Span
+    confidence: float | None = None
 
 
 class EventReading(Record, frozen=True, kw_only=True):
@@ -145,6 +148,7 @@ class RelationReading(Record, frozen=True, kw_only=True):
     subject: str
     object: str
     evidence: Span
+    confidence: float | None = None
 
 
 class PostReading(Record, frozen=True, kw_only=True):
@@ -155,6 +159,7 @@ class PostReading(Record, frozen=True, kw_only=True):
     organisation: str | None
     evidence: Span
     former: bool = False
+    confidence: float | None = None
 
 
 class Reading(Record, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from msgspec import structs
 
 from newsgraph.ingest.extraction import pipeline
 from newsgraph.ingest.extraction.annotations import Annotations
+from newsgraph.ingest.extraction.confidence import rate
 from newsgraph.ingest.extraction.events import find_events
 from newsgraph.ingest.extraction.names import find_names
 from newsgraph.ingest.model import EntityReading, MentionReading, NewsItem, Reading
@@ -36,15 +37,19 @@ class Extractor:
             own = "(not installed)"
         self.name: str = f"newsgraph {own} / {pipeline.model_name(self._nlp)}"
 
-    def read(self, items: Iterable[NewsItem]) -> Iterator[Reading]:
-        """One Reading an item, in order. An item in another language gets an empty one with a note."""
+    def read(self, items: Iterable[NewsItem], *, rated: bool = True) -> Iterator[Reading]:
+        """One Reading an item, in order. An item in another language gets an empty one with a note.
+
+        rated: with the confidence of each statement; without, the signs are left as they were found, to fit the model.
+        """
         for item, doc in pipeline.parse(self._nlp, items):
             if item.language and item.language.split("-")[0].lower() not in ("en", "eng", "und"):
                 yield Reading(item=item.id, extractor=self.name, note=f"not read: its language is {item.language}")
                 continue
             ann = Annotations(item, doc)
             find_names(ann, self._gazetteer)
-            yield self._assemble(ann)
+            reading = self._assemble(ann)
+            yield rate(item, reading) if rated else reading
 
     def _assemble(self, ann: Annotations) -> Reading:
         events = find_events(ann)

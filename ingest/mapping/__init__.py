@@ -37,6 +37,10 @@ def build_graph(
 
 def map_readings(readings: Readings, resolution: Resolution) -> Iterator[Quad]:
     """The same with a resolution made before: the item graphs in the readings' order, then the reference graph."""
+    surest: dict[str, float] = {}  # by IRI: the highest confidence that any item has in it
     for item, reading in readings():
-        yield from ItemGraph(item, reading, resolution).quads()
-    yield from reference_graph(resolution)
+        graph = ItemGraph(item, reading, resolution)
+        yield from graph.quads()
+        for iri, confidence in graph.confidences():
+            surest[iri] = max(confidence, surest.get(iri, 0.0))
+    yield from reference_graph(resolution, surest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -54,7 +55,7 @@ class ItemGraph:
         self.entities = {id_: NamedNode(iri) for id_, iri in resolved.entities.items()}
         self.events = {id_: NamedNode(iri) for id_, iri in resolved.events.items()}
         self.triples: dict[tuple[NamedNode, NamedNode, Object], None] = {}
-        self.evidence: set[tuple[NamedNode, NamedNode, Object, Place]] = set()
+        self.evidence: dict[tuple[NamedNode, NamedNode, Object, Place], float | None] = {}
         self.sentences: set[Place] = set()
         self.mentions: set[_Mention] = set()
 
@@ -72,19 +73,32 @@ class ItemGraph:
         self._evidence(out, numbers)
         return out
 
+    def confidences(self) -> Iterator[tuple[str, float]]:
+        """How sure this item is of each entity and event, by IRI."""
+        for e in self.reading.entities:
+            if e.confidence is not None:
+                yield self.entities[e.id].value, e.confidence
+        for event in self.reading.events:
+            if event.confidence is not None:
+                yield self.events[event.id].value, event.confidence
+
     def add(self, s: NamedNode, p: NamedNode, o: Object | None) -> None:
         if o is not None:
             self.triples[s, p, o] = None
 
-    def fact(self, s: NamedNode, p: NamedNode, o: Object | None, sentence: Span) -> None:
-        """A statement with the sentence that it rests on."""
+    def fact(
+        self, s: NamedNode, p: NamedNode, o: Object | None, sentence: Span, confidence: float | None = None
+    ) -> None:
+        """A statement with the sentence that it rests on, and how sure it is."""
         if o is None:
             return
         self.add(s, p, o)
         place = self._span(sentence)
         if place is not None:
             self.sentences.add(place)
-            self.evidence.add((s, p, o, place))
+            known = self.evidence.setdefault((s, p, o, place), confidence)
+            if confidence is not None and (known is None or confidence > known):
+                self.evidence[s, p, o, place] = confidence
 
     def _span(self, span: Span) -> Place | None:
         """A span that lies in the item and is not empty."""
@@ -149,7 +163,7 @@ class ItemGraph:
         self._mention_of(node, e.mentions, e.confidence)
         for fact, prop in ((e.start, NG.startDate), (e.end, NG.endDate)):
             if fact is not None:
-                self.fact(node, prop, t.date_literal(fact.value), fact.evidence)
+                self.fact(node, prop, t.date_literal(fact.value), fact.evidence, fact.confidence)
         for words, prop in ((e.theme, NG.theme), (e.purpose, NG.purpose), (e.celebrates, NG.celebrates)):
             if words is not None and (text := t.label(words.value)):
                 self.fact(node, prop, Literal(text), words.evidence)
@@ -157,10 +171,10 @@ class ItemGraph:
             self.add(node, NG.timeText, Literal(time_text))
         for things, prop in ((e.places, NG.location), (e.programmes, NG.programme)):
             for fact in things:
-                self.fact(node, prop, self.entities.get(fact.value), fact.evidence)
+                self.fact(node, prop, self.entities.get(fact.value), fact.evidence, fact.confidence)
         for r in e.roles:
             agent = self.entities.get(r.entity)
-            self.fact(node, _ROLE[r.role], agent, r.evidence)
+            self.fact(node, _ROLE[r.role], agent, r.evidence, r.confidence)
             self.add(node, NG.involves, agent)
         if e.background:
             self.add(node, NG.background, t.TRUE)
@@ -173,7 +187,7 @@ class ItemGraph:
             s, o = self.entities.get(r.subject), self.entities.get(r.object)
             if s is None or o is None or s == o or (r.kind, s.value, o.value) in self.resolution.refused:
                 continue
-            self.fact(s, _RELATION[r.kind], o, r.evidence)
+            self.fact(s, _RELATION[r.kind], o, r.evidence, r.confidence)
 
     def _posts(self) -> None:
         for p in self.reading.posts:
@@ -186,13 +200,13 @@ class ItemGraph:
             hashed = digest(f"{person.value}\x1f{title}\x1f{where}\x1f{p.former}")
             name = person.value.rpartition("/")[2]
             post = NamedNode(f"{self.base}post/{slug(f'{name} {title}')}-{hashed}")
-            self.fact(person, NG.holds, post, p.evidence)
+            self.fact(person, NG.holds, post, p.evidence, p.confidence)
             self.add(post, RDF.type, NG.Post)
             self.add(post, NG.title, Literal(title))
             at = f", {self.resolution.label(where)}" if where else ""
             self.add(post, RDFS.label, Literal(title + t.label(at)))
             if organisation is not None:
-                self.fact(post, NG.organisation, organisation, p.evidence)
+                self.fact(post, NG.organisation, organisation, p.evidence, p.confidence)
             if p.former:
                 self.add(post, NG.former, t.TRUE)
 
@@ -231,12 +245,13 @@ class ItemGraph:
             if m.sentence is not None:
                 out.append(Quad(node, NG.inSentence, numbers[m.sentence], graph))
             if m.confidence is not None:
-                out.append(Quad(node, NG.confidence, t.decimal(min(1.0, max(0.0, m.confidence)), 3), graph))
+                out.append(Quad(node, NG.confidence, t.confidence(m.confidence), graph))
 
     def _evidence(self, out: list[Quad], numbers: dict[Place, NamedNode]) -> None:
         graph = self.node
         ordered = sorted(self.evidence, key=lambda e: (_reading_order(e[3]), e[0].value, e[1].value, str(e[2])))
-        for i, (s, p, o, place) in enumerate(ordered, 1):
+        for i, fact in enumerate(ordered, 1):
+            s, p, o, place = fact
             node = NamedNode(f"{graph.value}#v{i}")
             out += (
                 Quad(node, RDF.type, NG.Evidence, graph),
@@ -246,6 +261,9 @@ class ItemGraph:
                 Quad(node, NG.property, p, graph),
                 Quad(node, NG.value, o, graph),
             )
+            sure = self.evidence[fact]
+            if sure is not None:
+                out.append(Quad(node, NG.confidence, t.confidence(sure), graph))
 
 
 def _reading_order(place: Place) -> tuple[bool, int, int]:

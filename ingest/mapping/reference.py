@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
@@ -16,14 +17,22 @@ from newsgraph.ontology.terms import DCTERMS, NG, NG_BASE, OWL, RDF, RDFS, SKOS,
 GEONAMES = "https://sws.geonames.org/"
 
 
-def reference_graph(resolution: Resolution) -> Iterator[Quad]:
-    """Preferred and other labels, GeoNames and authority data of all nodes, each triple once."""
+def reference_graph(resolution: Resolution, surest: Mapping[str, float] | None = None) -> Iterator[Quad]:
+    """Preferred and other labels, GeoNames and authority data of all nodes, each triple once.
+
+    surest: by IRI of an event or entity, the highest confidence that any item has in it.
+    """
     graph = NamedNode(f"{resolution.base}graph/reference")
     seen: set[Triple] = set()
-    for triple in _triples(resolution):
+    for triple in chain(_triples(resolution), _confidences(surest or {})):
         if triple not in seen:
             seen.add(triple)
             yield Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _confidences(surest: Mapping[str, float]) -> Iterator[Triple]:
+    for iri in sorted(surest):
+        yield Triple(NamedNode(iri), NG.confidence, t.confidence(surest[iri]))
 
 
 def _triples(resolution: Resolution) -> Iterator[Triple]:

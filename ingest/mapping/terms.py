@@ -47,6 +47,12 @@ def decimal(x: float, digits: int = 5) -> Literal:
     return Literal(text + "0" if text.endswith(".") else text, datatype=XSD.decimal)
 
 
+@lru_cache(maxsize=2048)
+def confidence(x: float) -> Literal:
+    """A probability to three digits."""
+    return decimal(min(1.0, max(0.0, x)), 3)
+
+
 @lru_cache(maxsize=8192)
 def date_literal(value: str) -> Literal | None:
     """A date as precise as it is told (`2024`, `2024-07`, `2024-07-14`); None if there is no such date."""
