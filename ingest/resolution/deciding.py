@@ -96,7 +96,8 @@ class EntityDecisions:
 
     def _units(self, settled: Settled) -> None:
         """Units of one name are one where their parents are decided to be one."""
-        units = [k for k in sorted(self.found.nodes) if k.startswith(("u\x1f", "w\x1f"))]
+        nodes = sorted(self.found.nodes.items())
+        units = [k for k, n in nodes if n.type == "Organisation" and k.startswith(("u\x1f", "w\x1f"))]
         while True:
             first: dict[tuple[Thing | str, ...], str] = {}
             joined = False

@@ -15,7 +15,7 @@ from newsgraph.ingest.gazetteer import Gazetteer
 from newsgraph.ingest.mapping import RunRecord, build_graph, item_iri, runs_graph, terms
 from newsgraph.ingest.mapping.vocabulary import vocabulary
 from newsgraph.ingest.model import NewsItem, Reading
-from newsgraph.ingest.resolution import Authorities
+from newsgraph.ingest.resolution import Authorities, Decision, Decisions, Reference
 from newsgraph.ontology.terms import NG, PREFIXES, RDFS, SKOS
 from newsgraph.ontology.validate import validate
 
@@ -327,3 +327,15 @@ def test_nothing_gives_the_vocabulary_alone(gazetteer: Gazetteer) -> None:
         [(NewsItem(id="e", text="Bonjour.", language="fr"), Reading(item="e", note="not English"))], gazetteer
     )
     assert {q.graph_name for q in empty} == {item_iri(BASE, "e"), ox.NamedNode(f"{BASE}graph/reference")}
+
+
+def test_a_former_iri_leads_to_its_node(gazetteer: Gazetteer) -> None:
+    items = [Told("a").org("Tyne Gallery").done(), Told("b").org("Northern Gallery").done()]
+    things = tuple(Reference(iri=f"{BASE}organisation/{x}-gallery") for x in ("tyne", "northern"))
+    decisions = Decisions([Decision(verdict="same", things=things)])
+    found = build_graph(
+        lambda: iter(items), authorities=Authorities(), gazetteer=gazetteer, base=BASE, decisions=decisions
+    )
+    rows = ask(list(found), "SELECT ?n ?o ?i { GRAPH <graph/reference> { ?n dcterms:replaces ?o } GRAPH ?g { ?n ng:mentionedIn ?i } }")
+    new, old = BASE + "organisation/northern-gallery", BASE + "organisation/tyne-gallery"
+    assert rows == [(new, old, BASE + "item/a"), (new, old, BASE + "item/b")]
