@@ -54,6 +54,7 @@ format: dev
 eval: dev
 	@$(BIN)/python tools/evaluate.py --gold '$(GOLD)' $(ARGS)
 	@$(BIN)/python tools/evaluate.py --gold '$(GOLD)' --items tests/gold/own.jsonl $(ARGS)
+	@$(BIN)/python tools/evaluate.py --gold '$(GOLD)' --items tests/gold/fresh.jsonl $(ARGS)
 
 # the tables of docs/quality.md
 quality: dev
