@@ -16,6 +16,7 @@ import numpy as np  # noqa: E402
 import spacy  # noqa: E402
 from spacy.language import Language  # noqa: E402
 from spacy.tokens import Doc  # noqa: E402
+from spacy.util import compile_infix_regex  # noqa: E402
 
 from newsgraph.ingest.extraction.annotations import document_text  # noqa: E402
 from newsgraph.ingest.model import NewsItem  # noqa: E402
@@ -28,6 +29,8 @@ _MUST, _MUST_NOT = 1, -1  # spaCy's values of SENT_START; 0 leaves it to the par
 _SENTENCE_END = frozenset('.!?:;…"”’)]')
 _CONTINUES = frozenset((",", ";", ":", ")", "]", "”", "’", "'s", "’s"))  # none begins a sentence
 _BULLETS = frozenset("-–—•*·▪◦")
+# Where a typist forgot the space: "University of China(OUC)", "Federation (ROCF),Liang Qun"
+_GLUED = (r"(?<=\w)\((?=\w)", r"(?<=[\w)])[),;](?=[^\W\d])", r"(?<=\w)\)(?=[,;])", r"(?<=\)),(?=[^\W\d])")
 
 
 @Language.component("newsgraph_paragraphs")
@@ -84,6 +87,9 @@ def load(model: str = DEFAULT_MODEL) -> Language:
             )
     if nlp.lang != "en":
         raise ExtractionError(f"the language pipeline is for {nlp.lang!r}", source=model, cure="choose one for English")
+    tokenizer: Any = nlp.tokenizer  # Any: any callable may stand there
+    if infixes := nlp.Defaults.infixes:
+        tokenizer.infix_finditer = compile_infix_regex([*infixes, *_GLUED]).finditer
     nlp.add_pipe("newsgraph_paragraphs", before="parser")
     nlp.max_length = max(nlp.max_length, MAX_CHARS + 1)
     return nlp

@@ -11,6 +11,8 @@ from newsgraph.ingest.extraction.names.tenure import implied, successions
 from newsgraph.ingest.extraction.names.titles import ADDRESS, Post, Titles
 from newsgraph.ingest.model import PostReading
 
+# What may stand before a list of posts that leads to a name.
+_BEFORE_LIST = frozenset((";", ":", ",", "by", "with", "and", "to", "from", "including", "included", "were", "was", "the"))
 _BEGINS_PREDICATE = lx.APPOINT | lx.words("posts.begins_predicate")
 
 
@@ -20,8 +22,7 @@ def posts(index: Index) -> None:
     for n, ref in enumerate(index.refs):
         if index.type(ref) != "Person":
             continue
-        told = [*([] if ref.form == "nominal" else reader.preposed.before(ref)), *reader.after(ref)]
-        for post in told:
+        for post in reader.told(ref):
             reader.note(ref.entity, post, ref.start)
             if post.plural:
                 for other in reader.listed(n, forward=post.end <= ref.start):
@@ -40,6 +41,8 @@ class PostReader:
         self.titles = Titles(index)
         self.out: list[PostReading] = []
         self.word: dict[tuple[str, str], int] = {}  # person and title → the word where it was read
+        self.elsewhere: set[tuple[str, str]] = set()  # person and title that belong to no organisation of the item
+        self._read = 0  # the word after the last apposition: what stands in it is no post of the next person
         self._elected: set[int] = set()  # the word after "elected A president", which may lead to "B secretary"
         self.preposed = Preposed(index, self.titles)
 
@@ -52,6 +55,8 @@ class PostReader:
         evidence = self.index.ann.sentence(self.w.starts[word])
         self.out = [p for p in self.out if p not in same or p.organisation is not None]
         self.word[person, post.title] = word
+        if post.elsewhere:
+            self.elsewhere.add((person, post.title))
         self.out.append(
             PostReading(
                 person=person, title=post.title, organisation=post.organisation, evidence=evidence, former=post.former
@@ -72,6 +77,46 @@ class PostReader:
             here += step
             out.append(refs[here])
         return out
+
+    def told(self, ref: Ref) -> list[Post]:
+        """The posts beside a mention of a person, before and after it."""
+        before = [] if ref.form == "nominal" else self._before(ref)
+        after = self.after(ref)
+        if before and after and self.w.at(ref.start - 1) == "," and self._heads_next(after[-1].end):
+            after = []  # "the dean, Ann Lee, the bursar, Tom Fox"
+        if after and after[-1].end > ref.end:
+            self._read = max(self._read, after[-1].end)
+        return before + after
+
+    def _heads_next(self, k: int) -> bool:
+        """Whether a comma and a person without an apposition follow, so that the post before the comma is theirs."""
+        ref = self.index.starts.get(self.preposed.name_after(k + 1)) if self.w.at(k) == "," else None
+        return ref is not None and self.index.type(ref) == "Person" and not self._is_apposition(ref.end)
+
+    def _is_apposition(self, k: int) -> bool:
+        if self.w.at(k) != ",":
+            return False
+        start, _, _ = self.titles.fillers(k + 1)
+        return self.titles.title(self.titles.owner(start)[1]) is not None
+
+    def _before(self, ref: Ref) -> list[Post]:
+        name = self.preposed.name_start(ref)
+        if name - 1 < self._read:
+            return []
+        told = self.preposed.before(ref)
+        several = self._several_before(name, ref)
+        return several if len(several) > len(told) else told
+
+    def _several_before(self, name: int, ref: Ref) -> list[Post]:
+        """A list of posts before a name: "member of the MOE Party committee and deputy minister of the MOE, Sun Yao"."""
+        w = self.w
+        end = name - 1 if w.at(name - 1) == "," else name
+        for k in range(max(self._read, self.index.sentence_start(ref.start), end - 60), end):
+            if k == 0 or w.first[k] or w.lower[k - 1] in _BEFORE_LIST:
+                told = self.series(k, until=end)
+                if len(told) > 1 and told[-1].end == end and any(post.organisation for post in told):
+                    return told
+        return []
 
     # after the name
 
@@ -146,10 +191,11 @@ class PostReader:
             q -= 1
         return self.series(q, former=past and not appointed)
 
-    def series(self, k: int, *, former: bool = False, bracket: bool = False) -> list[Post]:
+    def series(self, k: int, *, former: bool = False, bracket: bool = False, until: int = 0) -> list[Post]:
         """A list of posts from word `k`: "president and deputy secretary of the Party Committee of the OUC".
 
-        Posts without an organisation take that of the next post in the list that has one.
+        Posts without an organisation take that of the next post in the list that has one. until: the word where the
+        name begins, for a list before it.
         """
         w, titles = self.w, self.titles
         out: list[Post] = []
@@ -161,16 +207,18 @@ class PostReader:
             unit = self.index.starts.get(k)
             member = titles.unit_member(k)
             post = member or titles.title(k)
-            if post is None or self._is_next_person(post.end):
+            if post is None or (self._is_next_person(post.end) and post.end != until):
                 break
             post.former = former
             post.organisation = owner or titles.body(post)
             found = None
             if post.organisation is None:
                 found = titles.organisation_after(post.end) or titles.distant(post)
+                found = found or titles.after_comma(post.end)
             if found is None and bracket and w.at(post.end) == ",":  # "(chief executive, Arts Foundation)"
                 following = self.index.organisation_at(post.end + 1)
                 found = (following, following.end) if following is not None else None
+            post.elsewhere = found is None and post.organisation is None and self._names_other(post.end)
             out.append(post)
             waiting.append(post)
             if found is not None:
@@ -185,17 +233,49 @@ class PostReader:
                 waiting = []
             elif its is not None:
                 post.organisation = its
-            k = post.end
-            if w.at(k) == "," and w.at(k + 1) == "and":
-                k += 2
-            elif w.at(k) in (",", "and", "&") or (w.at(k) == "as" and w.at(k + 1) == "well"):
-                k += 1 if w.at(k) != "as" else 3
-            else:
+            k = self._separator(post.end)
+            if k == post.end or (until and (post.end >= until or w.at(k) == "the")):
                 break
+        self._share_committee(out)
         if waiting and out and out[0].organisation is not None:  # "X's president and chair of council"
             for waited in waiting:
                 waited.organisation = waited.organisation or (out[0].organisation if waited is not out[0] else None)
         return out
+
+    def _separator(self, k: int) -> int:
+        """The word after what joins two posts at `k`: ",", "and", ", and", "as well as", "in and"; `k` for none."""
+        w = self.w
+        if w.at(k) in ("in", "of", "at") and w.at(k + 1) in ("and", ","):
+            k += 1  # "professor in, and director of, the School of Law"
+        if w.at(k) == "," and w.at(k + 1) in ("and", "as"):
+            k += 1
+        if w.at(k) == "as" and w.at(k + 1) == "well":
+            return k + 3
+        return k + 1 if w.at(k) in (",", "and", "&") else k
+
+    def _names_other(self, k: int) -> bool:
+        """Whether a whole is named after a post that is no organisation: "secretary of Dongyue Village"."""
+        w = self.w
+        if w.at(k) not in ("of", "for", "at"):
+            return False
+        first = k + 2 if w.at(k + 1) == "the" else k + 1
+        return first < len(w) and w.cap[first] and not w.wall[first]
+
+    def _share_committee(self, out: list[Post]) -> None:
+        """ "member of the Party Committee and vice president of X": the committee is X's, and so is the post in it."""
+        entities = self.index.ann.entities
+        for post in out[:-1]:
+            body = post.organisation
+            if body is None or not self.titles.is_party_committee(body) or body in self.index.registry.parent:
+                continue
+            whole = next((p.organisation for p in out if p.organisation not in (None, body)), None)
+            if whole is not None and not self.titles.is_party_committee(whole):
+                self.index.registry.parent[body] = whole
+                word = next(r.start for r in self.index.refs if r.entity == body)
+                relate(self.index.ann, body, "partOf", whole, word, self.w)
+                title = f"{post.title} of the {entities[body].name.lower()}"
+                out.append(Post(title, out[-1].end, whole, post.former))
+                return
 
     def _is_next_person(self, k: int) -> bool:
         """Whether a post belongs to the person named right after it ("…, and Professor Karl Müller")."""

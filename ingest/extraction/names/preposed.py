@@ -25,8 +25,8 @@ class Preposed:
         self._owners: dict[int, str] = {}  # word of a person → the organisation of the post before the name
         self._named = {n for r in index.refs if r.form != "nominal" for n in range(r.start, r.end)}
 
-    def before(self, ref: Ref) -> list[Post]:
-        """Posts before the name: "OUC President Wang", "the university's vice-chancellor, Dr X", "director of Y, Z"."""
+    def name_start(self, ref: Ref) -> int:
+        """The word where a person's name begins, forms of address included."""
         w = self.w
         k = ref.start
         while (
@@ -43,6 +43,18 @@ class Preposed:
             and not lx.is_post(w.at(k - 1))
         ):
             k = ref.start  # "Academician", "Councillor": address and post in one
+        return k
+
+    def name_after(self, k: int) -> int:
+        """The word after the forms of address that begin at `k`."""
+        while self.w.at(k) in lx.HONORIFIC and k not in self.index.starts:
+            k += 1
+        return k
+
+    def before(self, ref: Ref) -> list[Post]:
+        """Posts before the name: "OUC President Wang", "the university's vice-chancellor, Dr X", "director of Y, Z"."""
+        w = self.w
+        k = self.name_start(ref)
         comma = w.at(k - 1) == ","
         q = k - 1 if comma else k
         owner: Ref | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -9,6 +10,7 @@ from msgspec import structs
 from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.coreference import heads
 from newsgraph.ingest.extraction.names.index import Index
+from newsgraph.ingest.extraction.names.registry import Ref
 from newsgraph.ingest.extraction.names.titles import Post
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ def implied(reader: PostReader) -> None:
         if (
             post.organisation is None
             and not post.former
-            and (post.person, post.title) not in reader.preposed.named_otherwise
+            and (post.person, post.title) not in reader.preposed.named_otherwise | reader.elsewhere
         ):
             organisation = _implied(reader.index, post.title, reader.word[post.person, post.title])
             if organisation is not None:
@@ -33,15 +35,29 @@ def implied(reader: PostReader) -> None:
 
 def _implied(index: Index, title: str, word: int) -> str | None:
     words = title.replace("-", " ").split()
+    head = next((x for x in words if lx.is_post(x)), words[-1])
     kinds = next((lx.POST_KIND[x] for x in (title.split()[-1], *reversed(words)) if x in lx.POST_KIND), None)
-    if kinds is None and (words[-1] in lx.PROFESSION or words[-1] in lx.STATE_POST or words[0] in lx.STATE_POST):
+    if kinds is None and (head in lx.PROFESSION or words[-1] in lx.STATE_POST or words[0] in lx.STATE_POST):
         return None
     following = index.starts.get(word)
     if following is not None and index.w.at(following.end) in ("of", "from"):
         return None  # "President Emmanuel Kiprono of Kenya"
     entities = index.ann.entities
-    before = [r.entity for r in index.earlier(word) if kinds is None or heads(entities[r.entity]) & kinds]
-    return max(dict.fromkeys(before), key=before.count, default=None)  # the most spoken of, the first of equals
+    before = [r for r in index.earlier(word) if kinds is None or heads(entities[r.entity]) & kinds]
+    return _clear(before, index.sentence_start(word))
+
+
+def _clear(refs: list[Ref], sentence: int) -> str | None:
+    """The organisation that the mentions leave no doubt of: the only one, else the only one of the sentence, else one
+    spoken of twice as often as any other."""
+    told = [r.entity for r in refs]
+    here = {r.entity for r in refs if r.start >= sentence}
+    if len(here) == 1:
+        return here.pop()
+    counts = Counter(told).most_common(2)
+    if not counts or (len(counts) == 2 and counts[0][1] < 2 * counts[1][1]):
+        return None
+    return counts[0][0]
 
 
 def successions(reader: PostReader) -> None:

@@ -26,13 +26,15 @@ _NOUN = ("NOUN", "ADJ", "PROPN")
 
 @dataclass(slots=True)
 class Post:
-    """A post as the words give it. `end`: the word after it; `plural`: it holds for all persons of a list."""
+    """A post as the words give it. `end`: the word after it; `plural`: it holds for all persons of a list; `elsewhere`:
+    the words name a whole that is no organisation of the item ("secretary of Dongyue Village")."""
 
     title: str
     end: int
     organisation: str | None = None
     former: bool = False
     plural: bool = False
+    elsewhere: bool = False
 
 
 class Titles:
@@ -133,11 +135,21 @@ class Titles:
 
     def distant(self, post: Post) -> tuple[Ref, int] | None:
         """The organisation after a longer field: "member of the board of X", "head of the design department at X",
-        "deputy director in charge of teaching at X". The field becomes part of the title."""
+        "deputy director in charge of teaching at X". The field becomes part of the title.
+
+        Without an organisation, a body may end the title, which a later post of the list then shares its whole with:
+        "secretary of the Party committee and president of X".
+        """
         w = self.w
         if w.at(post.end) not in ("of", "for", "in", "on"):
             return None
         for k in range(post.end + 1, min(post.end + 8, len(w))):
+            if w.lower[k] in _BODY and w.at(k + 1) in ("and", ",", ".", ";", ")", "") and w.at(post.end) == "of":
+                post.title = f"{post.title} {w.phrase(post.end, k + 1).lower()}"
+                post.end = k + 1
+                return None
+            if w.lower[k] == "and" and not (w.pos[k - 1] in _NOUN and k + 1 < len(w) and w.pos[k + 1] in _NOUN):
+                return None
             if (
                 w.wall[k]
                 or not (w.text[k][0].isalpha() or w.text[k] in POSSESSIVE)
@@ -153,6 +165,28 @@ class Titles:
                     post.title = f"{post.title} {w.phrase(post.end, k).lower()}"
                     return found
         return None
+
+    def after_comma(self, k: int) -> tuple[Ref, int] | None:
+        """The organisation that a comma alone joins to a post: "director, International Office, Lakeside University".
+
+        Only where it ends the apposition, since an organisation that acts itself may follow a comma too.
+        """
+        w = self.w
+        if w.at(k) != ",":
+            return None
+        ref = self.index.starts.get(k + 1)
+        if ref is None or self.index.type(ref) != "Organisation" or ref.form == "nominal":
+            return None
+        end = self._chain_end(ref.end)
+        following = self.index.starts.get(end + 1)
+        if w.at(end) == "," and following is not None and self.index.type(following) == "Organisation":
+            unit = (self.index.ann.entities[ref.entity].kind or "") in lx.UNIT
+            if not unit:
+                return None  # a list of organisations
+            end = self._chain_end(following.end)
+        closed = w.at(end) in (",", ".", ";", ")", "") or w.lower[end] in lx.SPEECH
+        person = following if w.at(end) in ("and", ",") else None
+        return (ref, end) if closed or self.index.type(person) == "Person" else None
 
     def _owned(self, q: int) -> Ref | None:
         """ "the school's newly established X Centre", "its Publicity Department": the unit that is owned."""
@@ -214,7 +248,11 @@ class Titles:
         start = self.index.sentence_start(k)
         here = self.index.organisations(start, k)
         if here:
-            return here[-1 if nearest else 0].entity
+            first = here[-1 if nearest else 0]
+            possessed = self.index.starts.get(first.end + 1) if self.w.at(first.end) in POSSESSIVE else None
+            if possessed is not None and possessed.end <= k and self.index.type(possessed) == "Organisation":
+                return possessed.entity  # "the Smithsonian's Museum of History has named X as its director"
+            return first.entity
         earlier = self.index.earlier(start)
         if not earlier:
             return None
