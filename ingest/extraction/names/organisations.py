@@ -12,7 +12,7 @@ import re
 
 from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.found import Found
-from newsgraph.ingest.extraction.names.words import Words
+from newsgraph.ingest.extraction.names.words import Words, is_ordinal
 
 _POSSESSIVE = ("'s", "’s")
 # "Committee on Climate Change"; but "opened the Health Centre on Friday", "the Museum on Mill Road"
@@ -44,6 +44,8 @@ def run_end(w: Words, i: int) -> int:
             if w.at(j) in ("plc", "ltd", "inc", "gmbh") and not w.wall[j]:
                 return j + 1
             continue
+        if w.lower[j - 1] == "party" and w.lower[j] in ("committee", "branch"):
+            return j + 1  # "the MOE Party committee"
         if w.text[j] == "," and w.at(j + 1).rstrip(".") in ("ltd", "inc", "llc") and w.at(j - 1).rstrip(".") in _FIRM:
             j += 2
             continue
@@ -113,6 +115,8 @@ def is_head(w: Words, i: int) -> bool:
 def head_of(w: Words, i: int, j: int) -> int:
     """The word of `i` to `j` that makes it an organisation's name, -1 where none does."""
     last = w.lower[j - 1]
+    if last in ("committee", "branch") and w.at(j - 2) == "party":
+        return j - 1
     if last not in lx.ORG_HEAD and last[-1] == ".":
         last = last[:-1]
     if last == "executive" and w.at(j - 2) == "chief":
@@ -224,6 +228,8 @@ def _complement(w: Words, j: int, kind: str) -> tuple[int, Found | None, Found |
         if word == "on" and kind not in _ABOUT:
             break
         q = k + 2 if w.at(k + 1) == "the" else k + 1
+        if is_ordinal(w.at(q)):  # "the Standing Committee of the 13th National People's Congress"
+            q += 1
         if q >= len(w) or not w.cap[q] or w.shut[q] or w.lower[q].rstrip(".") in lx.CALENDAR:
             break
         e = run_end(w, q)

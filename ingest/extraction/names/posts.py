@@ -52,6 +52,8 @@ class PostReader:
         same = [p for p in self.out if p.person == person and p.title.replace("-", " ") == plain]
         if any(p.organisation == post.organisation or post.organisation is None for p in same):
             return
+        if post.organisation is None and plain == "member":
+            return  # of something that has no name
         evidence = self.index.ann.sentence(self.w.starts[word])
         self.out = [p for p in self.out if p not in same or p.organisation is not None]
         self.word[person, post.title] = word
@@ -101,7 +103,7 @@ class PostReader:
 
     def _before(self, ref: Ref) -> list[Post]:
         name = self.preposed.name_start(ref)
-        if name - 1 < self._read:
+        if name - (2 if self.w.at(name - 1) == "," else 1) < self._read:
             return []
         told = self.preposed.before(ref)
         several = self._several_before(name, ref)
@@ -269,7 +271,9 @@ class PostReader:
             if body is None or not self.titles.is_party_committee(body) or body in self.index.registry.parent:
                 continue
             whole = next((p.organisation for p in out if p.organisation not in (None, body)), None)
-            if whole is not None and not self.titles.is_party_committee(whole):
+            if whole is not None and self.titles.is_committee(whole):
+                whole = self.index.registry.parent.get(whole)
+            if whole is not None:
                 self.index.registry.parent[body] = whole
                 word = next(r.start for r in self.index.refs if r.entity == body)
                 relate(self.index.ann, body, "partOf", whole, word, self.w)

@@ -39,6 +39,8 @@ def _implied(index: Index, title: str, word: int) -> str | None:
     kinds = next((lx.POST_KIND[x] for x in (title.split()[-1], *reversed(words)) if x in lx.POST_KIND), None)
     if kinds is None and (head in lx.PROFESSION or words[-1] in lx.STATE_POST or words[0] in lx.STATE_POST):
         return None
+    if words[-2:] == ["general", "secretary"]:
+        return None  # of a party that the words need not name
     following = index.starts.get(word)
     if following is not None and index.w.at(following.end) in ("of", "from"):
         return None  # "President Emmanuel Kiprono of Kenya"

@@ -288,4 +288,8 @@ class Titles:
     def is_party_committee(self, entity: str) -> bool:
         """Whether it is a party's committee within an institution, whose posts count as the institution's."""
         words = self.index.ann.entities[entity].name.lower().split()
-        return words[0] in ("party", "cpc") and words[-1] in _COMMITTEES
+        return self.is_committee(entity) and ("party" in words[:-1] or words[0] == "cpc")
+
+    def is_committee(self, entity: str) -> bool:
+        """Whether it is a committee by its last word: a body within an institution."""
+        return self.index.ann.entities[entity].name.lower().split()[-1] in _COMMITTEES
