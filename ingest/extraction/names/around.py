@@ -7,6 +7,7 @@ from newsgraph.ingest.extraction.names.organisations import SOFT_HEAD, head_of, 
 from newsgraph.ingest.extraction.names.words import Words
 
 _CALLED = frozenset(lx.NOMINAL) | lx.words("around.called")
+_COMPASS = frozenset(("north", "south", "east", "west", "central", "mid", "northern", "southern", "eastern", "western"))
 _NO_ORGANISATION = ("PERSON", "GPE", "LOC", "FAC")
 
 
@@ -64,22 +65,29 @@ def entity_end(w: Words, i: int, j: int) -> int:
 def joined_end(w: Words, i: int, j: int) -> int:
     """End of "Education and Sports Bureau", where what stands before "and" is no name by itself.
 
-    Either spaCy takes the whole for one entity, or an article or a possessor stands before it and none within.
+    Either it begins with an ordinary word ("Central and North West London NHS Trust"), or spaCy takes the whole for one
+    entity, or an article or a possessor stands before it and none within ("the Victoria and Albert Museum").
     """
     if w.at(j) not in ("and", "&") or j + 1 >= len(w) or not w.cap[j + 1] or w.wall[j + 1] or j - i > 3:
         return j
     last = w.lower[j - 1]
     if (last in lx.ORG_HEAD and last not in SOFT_HEAD) or last in lx.PLACE or last in lx.HAPPENING:
         return j
-    if w.upper[j - 1]:
+    if w.upper[j - 1] or any(lx.is_post(low) for low in w.lower[i:j]):
         return j
     e = run_end(w, j + 1)
-    if w.lower[e - 1] not in lx.ORG_HEAD or e - j < 3 or e - j > 5 or head_of(w, j + 1, e) < 0:
+    while w.at(e) in ("and", "&") and e + 1 < len(w) and w.cap[e + 1] and lx.is_ordinary(w.lower[e - 1]) and e - j < 8:
+        e = run_end(w, e + 1)  # "Australian Small Business and Family Enterprise and Skills Council"
+    if w.lower[e - 1] not in lx.ORG_HEAD or e - j < 3 or e - j > 7 or head_of(w, j + 1, e) < 0:
         return j
+    ordinary = lx.is_ordinary(last) or last in SOFT_HEAD or (j - i == 1 and last in _COMPASS)
+    if ordinary and not w.first[i] | (w.label[i] in _NO_ORGANISATION and j - i == 1 and last not in SOFT_HEAD):
+        return e
+    if j - i == 1 and last in _COMPASS:
+        return e
     one = w.label[i] == w.label[j] == w.label[e - 1] == "ORG"
-    led = (
-        w.at(i - 1) in ("the", "'s", "’s", "its") and w.label[i] not in _NO_ORGANISATION and w.lower[e - 1] in lx.FIELD
-    )
+    led = w.at(i - 1) in ("the", "'s", "’s", "its") and last not in lx.COUNTRY
+    led = led and (w.label[i] not in _NO_ORGANISATION or e - j > 3 or w.lower[e - 1] in ("museum", "council"))
     return e if one or led else j
 
 
@@ -96,14 +104,34 @@ def person_after_field(w: Words, i: int, j: int) -> int:
         return 0
     heads = [k for k in range(i, j - 2) if w.lower[k] in lx.ORG_HEAD]
     cut = heads[-1] + 1 if heads else j - 2
-    return cut if j - cut in (2, 3) and not any(w.upper[cut:j]) else 0
+    if j - cut not in (2, 3) or any(w.upper[cut:j]) or lx.is_ordinary(w.lower[j - 1]):
+        return 0
+    somebody = lx.is_chinese_name(w.text[cut:j]) or "PERSON" in w.label[cut:j]
+    return cut if somebody or heads else 0
+
+
+def field_of_post(w: Words, j: int) -> int:
+    """Pass over the field of a post that ends before `j`: "Cabinet Member *for Performance and Resources*"."""
+    if w.at(j) not in ("for", "of") or not lx.is_post(w.at(j - 1)):
+        return j
+    q = j + 2 if w.at(j + 1) == "the" else j + 1
+    k = q
+    while k < len(w) and not w.wall[k] and (
+        (w.cap[k] and lx.is_ordinary(w.lower[k]) and (w.lower[k] not in lx.ORG_HEAD or w.lower[k] in SOFT_HEAD))
+        or (k > q and w.text[k] in ("and", "&", ",") and k + 1 < len(w) and w.cap[k + 1] and lx.is_ordinary(w.lower[k + 1]))
+    ):
+        k += 1
+    named = k < len(w) and w.cap[k] and not w.wall[k] and w.text[k][0].isalpha() and w.lower[k] in lx.ORG_HEAD
+    return k if k > q and not named else j
 
 
 def subject_of(w: Words, j: int) -> int:
     """Pass over what a happening is about: "Conference *on Teaching Quality*", "Forum *for Young Farmers*"."""
-    if w.at(j) not in ("on", "for") or j + 1 >= len(w) or not w.cap[j + 1]:
+    if w.at(j) not in ("on", "for", "of") or j + 1 >= len(w) or not w.cap[j + 1]:
         return j
     e = run_end(w, j + 1)
+    if w.at(j) == "of" and w.lower[e - 1] not in lx.words("scan.plural_head"):
+        return j  # "World Congress of Education Societies", but not "Conference of Lakeside University"
     if head_of(w, j + 1, e) >= 0:
         return j
     while w.at(e) in ("and", "&") and e + 1 < len(w) and w.cap[e + 1]:

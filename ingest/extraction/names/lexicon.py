@@ -56,6 +56,8 @@ CONNECTOR = _words("connector")
 FOREIGN_CONNECTOR = _words("foreign_connector")
 NOT_NAME = _words("not_name")
 CALENDAR = words("lexicon.calendar")
+FIELD_WORD = _words("field_word")
+POST_NOMINAL = _words("post_nominal")
 DEMONYM = _words("demonym")
 COUNTRY = _words("country")
 KNOWN_ACRONYM = _words("known_acronym")
@@ -89,6 +91,14 @@ def is_chinese_name(words: list[str]) -> bool:
     if len(words) == 2:
         return words[0].lower() in CHINESE_SURNAME and GIVEN_NAME.fullmatch(words[1]) is not None
     return False
+
+
+_ABSTRACT = re.compile(r"[a-z]{3,}(?:tions?|ments?|ances?|ences?|isms?|ships?|ness|ics|ology|ography)")
+
+
+def is_ordinary(low: str) -> bool:
+    """Whether a lower-case word is a field of work or another abstract noun, which names nothing by itself."""
+    return low in FIELD_WORD or low in ("and", "&") or _ABSTRACT.fullmatch(low) is not None
 
 
 def is_post(low: str) -> bool:

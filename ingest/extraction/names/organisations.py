@@ -26,6 +26,8 @@ _KIND = {
     **dict.fromkeys(("fc", "afc", "rfc"), "club"),
 }
 GENERIC_FIRST = lx.words("organisations.generic_first")
+# Heads of wholes, legal forms most: "Queen Victoria Hospital Foundation Trust" is one.
+_WHOLES = lx.words("organisations.whole")
 _ALWAYS_PARENT = frozenset(("university", "polytechnic", "ministry")) | lx.FOREIGN_ORGANISATION
 
 
@@ -125,6 +127,8 @@ def head_of(w: Words, i: int, j: int) -> int:
         if last in ("centre", "center", "club") and j - 2 >= i and w.lower[j - 2] in lx.VENUE_MODIFIER:
             return -1
         return j - 1
+    if (last == "congress" and w.at(j - 3) == "people") or (last == "conference" and w.at(j - 2) == "consultative"):
+        return j - 1  # "National People's Congress"
     if last == "house" and w.at(j - 2) in ("publishing", "opera", "auction", "fashion") and j - 2 >= i:
         return j - 1
     if j - i > 2 and w.lower[j - 2] in lx.ORG_HEAD and _is_seat(w, i, j, last):
@@ -187,7 +191,7 @@ def _parent_prefix(w: Words, i: int, j: int) -> int:
         if head in _ALWAYS_PARENT:
             return p
         generic = w.lower[i] in GENERIC_FIRST or w.lower[i] in lx.DEMONYM
-        if not generic and (j - p > 1 or w.lower[p] in lx.UNIT):
+        if not generic and w.lower[j - 1] not in _WHOLES and (j - p > 1 or w.lower[p] in lx.UNIT):
             return p
     return 0
 
@@ -233,6 +237,10 @@ def _complement(w: Words, j: int, kind: str) -> tuple[int, Found | None, Found |
         if q >= len(w) or not w.cap[q] or w.shut[q] or w.lower[q].rstrip(".") in lx.CALENDAR:
             break
         e = run_end(w, q)
+        if w.at(e) in _POSSESSIVE and kind in lx.UNIT and w.label[q] in ("GPE", "LOC") and e + 1 < len(w) and w.cap[e + 1]:
+            above = organisation(w, e + 1, run_end(w, e + 1))
+            if above is not None:
+                return end, above, None  # "the Health Department of China's National Commission"
         inner = organisation(w, q, e)
         if inner is not None and w.lower[e - 1] in ("administration", "services") and q == k + 1 and inner.end == e:
             inner = None  # "Academy of Education Administration": a field of work
@@ -278,6 +286,8 @@ def _is_field(w: Words, i: int, j: int) -> bool:
     """Whether a run may name a field of work: a few ordinary words, no organisation, place or person."""
     if j - i > 3 or w.first[i] or any(w.upper[k] for k in range(i, j)):
         return False
+    if all(lx.is_ordinary(low) for low in w.lower[i:j]) and w.lower[j - 1] not in lx.ORG_HEAD - SOFT_HEAD:
+        return True
     soft = j - i == 1 and w.lower[i] in SOFT_HEAD
     if (w.lower[j - 1] in lx.ORG_HEAD and not soft) or w.lower[j - 1] in lx.PLACE or lx.is_chinese_name(w.text[i:j]):
         return False

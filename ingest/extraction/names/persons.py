@@ -19,6 +19,8 @@ def strip_honorifics(w: Words, i: int, j: int) -> int:
 
 def person(w: Words, i: int, j: int, *, sure: bool = False) -> Found | None:
     """The words `i` to `j` as a person's name; with `sure`, an honorific or a post says so already."""
+    while j - i > 2 and w.lower[j - 1] in lx.POST_NOMINAL:
+        j -= 1
     words = w.text[i:j]
     if sure and 1 < len(words) < 6 and words[-1].lower() not in lx.ORG_HEAD:
         return Found(i, j, "Person", w.phrase(i, j), fixed=True)

@@ -216,6 +216,8 @@ class Scanner:
         if last in lx.NAMED_PROGRAMME or w.at(j) in lx.PROGRAMME:
             return j
         if lx.is_post(last) and j - i < 4 and w.label[j - 1] != _PERSON:
+            return around.field_of_post(w, j)
+        if all(lx.is_ordinary(low) or low in lx.DEMONYM for low in w.lower[i:j]) and w.lower[i] not in lx.COUNTRY:
             return j
         if last in _PLURAL_HEAD or (j - i == 1 and (last in lx.ORG_HEAD or last in lx.NOMINAL or last in lx.PLACE)):
             return j

@@ -141,6 +141,7 @@ def _sentence_starts(w: Words) -> None:
                 or low in ("the", "a", "an", "in", "on", "at", "for", "its", "their", "his", "her", "our", "from", "to")
                 or w.pos[i] in ("ADV", "ADP", "SCONJ")
                 or low in lx.FORMER
+                or (low.endswith("ing") and i + 1 < n and w.lower[i + 1] in lx.HONORIFIC)
             ):
                 w.cap[i] = False
         elif low in ("the", "i", "a"):
