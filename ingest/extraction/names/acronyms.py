@@ -10,6 +10,12 @@ from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.found import Found
 from newsgraph.ingest.extraction.names.words import Words
 
+_SAYING = frozenset(("aka", "a.k.a.", "known", "called", "referred", "abbreviated", "formerly"))
+_ALIAS_LEAD = _SAYING | frozenset(
+    ("also", "as", "the", "hereinafter", "hereafter", "to", "or", "previously", "now", "is", "i.e.")
+)
+_QUOTES = frozenset(('"', "“", "”", "'", "‘", "’"))
+
 
 def long_form_start(short: str, text: str) -> int:
     """Where in `text` the long form of `short` begins, -1 where the letters do not fit.
@@ -37,7 +43,10 @@ def is_short_form(text: str) -> bool:
 
 
 def acronyms(w: Words, found: list[Found]) -> dict[int, Found]:
-    """For each word that is an acronym defined in brackets, what it is short for (the reversed form included)."""
+    """For each word that is an acronym defined in brackets, what it is short for (the reversed form included).
+
+    Names that brackets or "formerly known as" give beside another get their `same`.
+    """
     ends: dict[int, list[Found]] = {}
     starts: dict[int, Found] = {}
     for f in found:
@@ -45,21 +54,118 @@ def acronyms(w: Words, found: list[Found]) -> dict[int, Found]:
             ends.setdefault(f.end, []).append(f)
             starts.setdefault(f.start, f)
     out: dict[int, Found] = {}
-    for k in range(1, len(w) - 2):
+    for k in range(1, len(w) - 1):
+        if w.lower[k] in _SAYING and w.text[k - 1] != "(":
+            _renamed(w, k, ends, starts, out)
         if w.text[k] != "(":
             continue
-        if w.text[k + 2] == ")" and is_short_form(w.text[k + 1]):
-            long = _long_form(w, k, w.text[k + 1], ends.get(k, []))
-            if long is not None:
-                out[k + 1] = long
-        elif is_short_form(w.text[k - 1]) and w.upper[k - 1]:
-            inner = starts.get(k + 2 if w.lower[k + 1] == "the" else k + 1)
+        before = k - 1 if w.text[k - 1] in ("'s", "’s") else k
+        close = next((n for n in range(k + 1, min(k + 20, len(w))) if w.text[n] == ")"), 0)
+        if close:
+            _bracket(w, (before, k, close), ends, starts, out)
+        if is_short_form(w.text[k - 1]) and w.upper[k - 1]:
+            inner = starts.get(k + 2 if w.at(k + 1) == "the" else k + 1)
             if inner is not None and w.at(inner.end) == ")" and long_form_start(w.text[k - 1], inner.name) >= 0:
                 out[k - 1] = inner
+    _unexplained(w, found, out)
     return out
 
 
-def _long_form(w: Words, bracket: int, short: str, candidates: list[Found]) -> Found | None:
+def _bracket(
+    w: Words,
+    at: tuple[int, int, int],
+    ends: dict[int, list[Found]],
+    starts: dict[int, Found],
+    out: dict[int, Found],
+) -> None:
+    """Read "(OUC)", "(the OUC)", "(OUC, also known as the Seniors University of China, SUC)", "(Sichuan OU)".
+
+    at: the word after the name, the bracket, its end.
+    """
+    before, k, close = at
+    candidates = ends.get(before, [])
+    said = False  # "also known as" stands in the bracket
+    n = k + 1
+    alone = True
+    while n < close:
+        while n < close and (w.lower[n] in _ALIAS_LEAD or w.text[n] in _QUOTES):
+            said = said or w.lower[n] in _SAYING
+            n += 1
+        end = next((m for m in range(n, close) if w.text[m] in (",", ";", "or")), close)
+        last = end
+        while last > n and w.text[last - 1] in _QUOTES:
+            last -= 1
+        if last - n == 1 and is_short_form(w.text[n]) and w.lower[n] not in lx.NOT_NAME:
+            long = _long_form(w, before, w.text[n], candidates, explained=alone and end == close)
+            if long is not None:
+                out[n] = long
+        elif n < last and n in starts and candidates and starts[n].end <= last:
+            long = max(candidates, key=lambda f: f.start) if said else _shares(w, n, candidates, end == close and alone)
+            if long is not None and starts[n] is not long and starts[n].type == long.type:
+                starts[n].same = long
+        n, alone = end + 1, False
+
+
+def _shares(w: Words, start: int, candidates: list[Found], alone: bool) -> Found | None:
+    """The name whose first word a bracket repeats: "Chengdu Branch of the OUC (Chengdu Community College)"."""
+    fitting = [f for f in candidates if w.text[f.start] == w.text[start]]
+    return fitting[0] if fitting and alone else None
+
+
+def _renamed(w: Words, k: int, ends: dict[int, list[Found]], starts: dict[int, Found], out: dict[int, Found]) -> None:
+    """ "the OUC, formerly known as China Central Radio and Television University", "previously X, X (aka Y)"."""
+    if w.at(k + 1) != "as" and w.lower[k] not in ("aka", "a.k.a."):
+        return
+    begin = k
+    while begin > 0 and (
+        w.lower[begin - 1] in ("also", "formerly", "previously", "better", "then", "is") or w.text[begin - 1] == ","
+    ):
+        begin -= 1
+    n = k + 1
+    while n < len(w) and (w.lower[n] in ("as", "the") or w.text[n] in _QUOTES):
+        n += 1
+    opening = begin
+    if w.at(begin - 1) == ")":
+        opening = next((m for m in range(begin - 1, max(begin - 4, 0), -1) if w.text[m] == "("), begin)
+    candidates = ends.get(opening, [])
+    if not candidates or n >= len(w):
+        return
+    long = max(candidates, key=lambda f: f.start)
+    other = starts.get(n)
+    if other is not None and other is not long and other.type == long.type:
+        other.same = long
+    elif is_short_form(w.text[n]) and w.upper[n]:
+        out[n] = long
+
+
+def _unexplained(w: Words, found: list[Found], out: dict[int, Found]) -> None:
+    """Acronyms without brackets that are the initials of one name of the item: "OUC" beside "Open University of China";
+    "Tianjin RTVU" for "Tianjin Radio and TV University"."""
+    told = {w.text[k] for k in out}
+    long: dict[tuple[str, str], list[Found]] = {}  # first word before the initials ("" for none), initials
+    for f in found:
+        if f.form == "name" and f.type == "Organisation" and f.end - f.start > 1:
+            words = [x for x in w.text[f.start : f.end] if x[0].isupper()]
+            whole = "".join(x[0] for x in words)
+            for key in (("", whole), (words[0] if words else "", whole[1:])):
+                group = long.setdefault(key, [])
+                if all(g.name != f.name for g in group):
+                    group.append(f)
+    for f in found:
+        if f.type != "Organisation" or f.same is not None or f.start in out:
+            continue
+        if f.form == "acronym" and w.text[f.start] not in told:
+            group = long.get(("", w.text[f.start]), [])
+            if len(group) == 1:
+                out[f.start] = group[0]
+        elif f.end - f.start == 2 and w.upper[f.end - 1] and not f.fixed:
+            last = w.text[f.end - 1]
+            group = long.get((w.text[f.start], last)) or long.get((w.text[f.start], last.replace("TV", "T"))) or []
+            if len(group) == 1 and group[0] is not f:
+                f.same = group[0]
+
+
+def _long_form(w: Words, bracket: int, short: str, candidates: list[Found], *, explained: bool = True) -> Found | None:
     """The name before the bracket that the short form fits best: the shortest whose first letter is the long form's.
 
     Where the letters fit none, an organisation of several words takes it: acronyms from other languages ("UNED").
@@ -70,6 +176,8 @@ def _long_form(w: Words, bracket: int, short: str, candidates: list[Found]) -> F
     near = [f for f in candidates if long_form_start(short, w.phrase(f.start, f.end)) > 0]
     if near:
         return max(near, key=lambda f: f.start)
+    if not explained:
+        return max(candidates, key=lambda f: f.start, default=None) if short.isupper() else None
     plain = short.isupper() and short.lower() not in lx.NOT_NAME and short.lower() not in lx.COUNTRY
     several = [f for f in candidates if f.type == "Organisation" and f.end - f.start > 1]
     return max(several, key=lambda f: f.start) if several and plain else None

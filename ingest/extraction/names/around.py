@@ -116,9 +116,19 @@ def field_of_post(w: Words, j: int) -> int:
         return j
     q = j + 2 if w.at(j + 1) == "the" else j + 1
     k = q
-    while k < len(w) and not w.wall[k] and (
-        (w.cap[k] and lx.is_ordinary(w.lower[k]) and (w.lower[k] not in lx.ORG_HEAD or w.lower[k] in SOFT_HEAD))
-        or (k > q and w.text[k] in ("and", "&", ",") and k + 1 < len(w) and w.cap[k + 1] and lx.is_ordinary(w.lower[k + 1]))
+    while (
+        k < len(w)
+        and not w.wall[k]
+        and (
+            (w.cap[k] and lx.is_ordinary(w.lower[k]) and (w.lower[k] not in lx.ORG_HEAD or w.lower[k] in SOFT_HEAD))
+            or (
+                k > q
+                and w.text[k] in ("and", "&", ",")
+                and k + 1 < len(w)
+                and w.cap[k + 1]
+                and lx.is_ordinary(w.lower[k + 1])
+            )
+        )
     ):
         k += 1
     named = k < len(w) and w.cap[k] and not w.wall[k] and w.text[k][0].isalpha() and w.lower[k] in lx.ORG_HEAD

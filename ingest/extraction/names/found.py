@@ -15,6 +15,7 @@ class Found:
     name: canonical; other: further names that the words themselves give.
     parent: the organisation that the words say this one is part of ("School of Law *of X*").
     place: the place within an organisation's name ("Education Bureau of *Jishishan County*").
+    same: another name of the thing ("Open University of China (also known as *Seniors University of China*)").
     fixed: the type is certain from the words (a head noun, an honorific), so that nothing overrules it.
     """
 
@@ -27,6 +28,7 @@ class Found:
     other: list[str] = field(default_factory=list)
     parent: Found | None = None
     place: Found | None = None
+    same: Found | None = None
     fixed: bool = False
     entity: str = ""  # id, once merged
 

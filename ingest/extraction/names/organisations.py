@@ -28,6 +28,7 @@ _KIND = {
 GENERIC_FIRST = lx.words("organisations.generic_first")
 # Heads of wholes, legal forms most: "Queen Victoria Hospital Foundation Trust" is one.
 _WHOLES = lx.words("organisations.whole")
+_ACRONYM_HEAD = frozenset(("consortium", "alliance", "network", "coalition", "federation", "association", "society"))
 _ALWAYS_PARENT = frozenset(("university", "polytechnic", "ministry")) | lx.FOREIGN_ORGANISATION
 
 
@@ -176,6 +177,8 @@ def organisation(w: Words, i: int, j: int) -> Found | None:
 def _parent_prefix(w: Words, i: int, j: int) -> int:
     """Where a run divides into parent and unit ("OUC | Hubei Branch", "X University | School"), 0 where it does not."""
     if j - i > 1 and is_acronym(w, i) and w.text[i + 1] != "&":
+        if j - i == 2 and w.lower[j - 1] in _ACRONYM_HEAD:
+            return 0  # "IIIF Consortium" is the IIIF itself
         own = w.lower[i] == "cpc" and j - i == 2  # "CPC Committee": an institution's, not the whole party's
         return 0 if own else i + 1
     for p in range(j - 1, i + 1, -1):
@@ -209,6 +212,8 @@ def _with_complement(w: Words, i: int, j: int) -> Found | None:
         whole = w.phrase(i, parent.end)
         return Found(i, j, "Organisation", whole, kind=kind, parent=parent, fixed=True)
     found = Found(i, end, "Organisation", w.phrase(i, end), kind=kind, parent=parent, place=place, fixed=True)
+    if end - i == 2 and kind in _ACRONYM_HEAD and is_acronym(w, i):
+        found.other.append(w.text[i])
     if place is not None and end > j and place.start <= j + 2 and not bare:
         # "Education Bureau of Jishishan County": also the bureau alone, and with the place in front
         found.other += [w.phrase(i, j), f"{place.name} {w.phrase(i, j)}"]
@@ -237,7 +242,13 @@ def _complement(w: Words, j: int, kind: str) -> tuple[int, Found | None, Found |
         if q >= len(w) or not w.cap[q] or w.shut[q] or w.lower[q].rstrip(".") in lx.CALENDAR:
             break
         e = run_end(w, q)
-        if w.at(e) in _POSSESSIVE and kind in lx.UNIT and w.label[q] in ("GPE", "LOC") and e + 1 < len(w) and w.cap[e + 1]:
+        if (
+            w.at(e) in _POSSESSIVE
+            and kind in lx.UNIT
+            and w.label[q] in ("GPE", "LOC")
+            and e + 1 < len(w)
+            and w.cap[e + 1]
+        ):
             above = organisation(w, e + 1, run_end(w, e + 1))
             if above is not None:
                 return end, above, None  # "the Health Department of China's National Commission"
@@ -254,8 +265,17 @@ def _complement(w: Words, j: int, kind: str) -> tuple[int, Found | None, Found |
             e = _list_end(w, q, e, kind)
         end = k = e
         if is_place_phrase(w, q, e):
-            return end, None, Found(q, e, "Location", w.phrase(q, e), kind=w.lower[e - 1], fixed=True)
+            place = Found(q, e, "Location", w.phrase(q, e), kind=w.lower[e - 1], fixed=True)
+            return end, _parent_after(w, e), place
     return end, None, None
+
+
+def _parent_after(w: Words, k: int) -> Found | None:
+    """The whole after a place in a unit's name: "the Experimental School of Binhai District *of the OUC*"."""
+    q = k + 2 if w.at(k + 1) == "the" else k + 1
+    if w.at(k) != "of" or q >= len(w) or not w.cap[q] or w.shut[q]:
+        return None
+    return organisation(w, q, run_end(w, q))
 
 
 def is_place_phrase(w: Words, i: int, j: int) -> bool:
@@ -265,7 +285,7 @@ def is_place_phrase(w: Words, i: int, j: int) -> bool:
 
 def _list_end(w: Words, q: int, e: int, kind: str) -> int:
     """End of "Economics and Management", "Culture, Media and Sport" after "of", for heads named by fields of work."""
-    if kind not in lx.FIELD or not _is_field(w, q, e):
+    if not _is_field(w, q, e) or (kind not in lx.FIELD and not lx.is_ordinary(w.lower[e - 1])):
         return e
     k = e
     while w.at(k) == "," and k + 1 < len(w) and w.cap[k + 1]:

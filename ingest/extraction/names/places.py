@@ -31,9 +31,9 @@ def place(w: Words, i: int, j: int) -> Found | None:
         q = j + 2 if w.at(j + 1) == "the" else j + 1
         if q < len(w) and w.cap[q] and not w.shut[q]:
             e = run_end(w, q)
-            if (j - i == 1 or kind in ("republic", "kingdom", "bay", "gulf", "states")) and organisation(
-                w, q, e
-            ) is None:
+            if (
+                j - i == 1 or w.lower[j - 2] == _AUTONOMOUS or kind in ("republic", "kingdom", "bay", "gulf", "states")
+            ) and organisation(w, q, e) is None:
                 return _made(w, i, e, kind)
     return _made(w, i, j) if j - i > 1 else None
 

@@ -12,7 +12,9 @@ from newsgraph.ingest.extraction.names.titles import ADDRESS, Post, Titles
 from newsgraph.ingest.model import PostReading
 
 # What may stand before a list of posts that leads to a name.
-_BEFORE_LIST = frozenset((";", ":", ",", "by", "with", "and", "to", "from", "including", "included", "were", "was", "the"))
+_BEFORE_LIST = frozenset(
+    (";", ":", ",", "by", "with", "and", "to", "from", "including", "included", "were", "was", "the")
+)
 _BEGINS_PREDICATE = lx.APPOINT | lx.words("posts.begins_predicate")
 
 
@@ -64,6 +66,9 @@ class PostReader:
                 person=person, title=post.title, organisation=post.organisation, evidence=evidence, former=post.former
             )
         )
+        whole = self._committee(post)
+        if whole is not None:
+            self.note(person, whole, word)
 
     def listed(self, n: int, *, forward: bool) -> list[Ref]:
         """The other persons of a list ("A, B and C, lecturers at X"; "Vice Presidents A and B")."""
@@ -110,7 +115,7 @@ class PostReader:
         return several if len(several) > len(told) else told
 
     def _several_before(self, name: int, ref: Ref) -> list[Post]:
-        """A list of posts before a name: "member of the MOE Party committee and deputy minister of the MOE, Sun Yao"."""
+        """A list of posts before a name: "member of the Party committee and deputy minister of the MOE, Sun Yao"."""
         w = self.w
         end = name - 1 if w.at(name - 1) == "," else name
         for k in range(max(self._read, self.index.sentence_start(ref.start), end - 60), end):
@@ -226,7 +231,6 @@ class PostReader:
             if found is not None:
                 for waited in waiting:
                     waited.organisation = self._whole(found[0], own=waited is post)
-                out += self._committee(post, found[0])
                 post.end = found[1]
                 if member is not None and unit is not None:  # "Party Committee member of the OUC"
                     self.index.registry.parent.setdefault(unit.entity, found[0].entity)
@@ -265,7 +269,6 @@ class PostReader:
 
     def _share_committee(self, out: list[Post]) -> None:
         """ "member of the Party Committee and vice president of X": the committee is X's, and so is the post in it."""
-        entities = self.index.ann.entities
         for post in out[:-1]:
             body = post.organisation
             if body is None or not self.titles.is_party_committee(body) or body in self.index.registry.parent:
@@ -277,8 +280,6 @@ class PostReader:
                 self.index.registry.parent[body] = whole
                 word = next(r.start for r in self.index.refs if r.entity == body)
                 relate(self.index.ann, body, "partOf", whole, word, self.w)
-                title = f"{post.title} of the {entities[body].name.lower()}"
-                out.append(Post(title, out[-1].end, whole, post.former))
                 return
 
     def _is_next_person(self, k: int) -> bool:
@@ -293,10 +294,10 @@ class PostReader:
             return self.index.registry.parent.get(ref.entity, ref.entity)
         return ref.entity
 
-    def _committee(self, post: Post, ref: Ref) -> list[Post]:
+    def _committee(self, post: Post) -> Post | None:
         """The same post by the whole: "deputy secretary of the Party Committee" of the university."""
-        above = self.index.registry.parent.get(ref.entity)
-        if above is None or not self.titles.is_party_committee(ref.entity):
-            return []
-        name = self.index.ann.entities[ref.entity].name.lower()
-        return [Post(f"{post.title} of the {name}", post.end, above, post.former)]
+        body = post.organisation
+        above = self.index.registry.parent.get(body) if body is not None else None
+        if body is None or above is None or not self.titles.is_party_committee(body):
+            return None
+        return Post(f"{post.title} of the {self.index.ann.entities[body].name.lower()}", post.end, above, post.former)

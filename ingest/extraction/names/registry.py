@@ -55,7 +55,10 @@ class Registry:
             return found.entity
         if found.parent is not None:
             self.add(found.parent)
-        if acronym_of is not None:
+        if found.same is not None and found.same is not found:
+            found.entity = self.add(found.same)
+            self.name(self.ann.entities[found.entity], found.name)
+        elif acronym_of is not None:
             found.entity = self.add(acronym_of)
             self._acronym(found.entity, self.w.text[found.start])
         else:

@@ -31,6 +31,7 @@ _AFFILIATED = frozenset(("affiliated", "subordinate", "attached", "belonging", "
 _AMONG = frozenset(("including", "include", "includes", "namely", "comprising", "comprises", "among", "as"))
 # Organisations that have a house of their own, so that "X in Y" tells where it stands and not where it works.
 _SEATED = lx.words("relations.seated")
+_LYING = frozenset(("located", "situated", "lying", "lies", "based", "nestled", "set"))
 _HAS = frozenset(("has", "have", "comprises", "includes", "runs", "operates", "consists"))
 
 
@@ -221,7 +222,7 @@ def _place_after(index: Index, ref: Ref, rank: dict[str, int]) -> Ref | None:
             return None
         if w.lower[q] in ("of", "in") and index.type(ref) == "Location":
             return _location(index, q + 1)
-        if q in index.starts or w.pos[q] in ("VERB", "AUX"):
+        if q in index.starts or (w.pos[q] in ("VERB", "AUX") and w.lower[q] not in _LYING):
             return None
     return None
 

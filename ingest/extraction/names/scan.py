@@ -11,6 +11,7 @@ from newsgraph.ingest.extraction.names.found import Found
 from newsgraph.ingest.extraction.names.organisations import (
     GENERIC_FIRST,
     PEOPLE,
+    SOFT_HEAD,
     head_of,
     is_acronym,
     organisation,
@@ -36,7 +37,7 @@ class Scanner:
         self.defined = {
             words.text[k]
             for k in range(1, len(words) - 1)
-            if words.upper[k] and words.text[k - 1] == "(" and words.text[k + 1] == ")"
+            if words.upper[k] and words.text[k + 1] == ")" and "(" in words.text[max(k - 3, 0) : k]
         }
 
     def scan(self) -> list[Found]:
@@ -190,18 +191,24 @@ class Scanner:
         for k in range(j - 1, i + 1, -1):
             if k - i == 2 and w.lower[i] in GENERIC_FIRST:
                 break  # "International Museum Day"
-            if w.lower[k - 1] in lx.PARENT and w.lower[k - 1] in (
-                "university",
-                "college",
-                "council",
-                "museum",
-                "academy",
+            if w.lower[k - 1] in lx.ORG_HEAD - SOFT_HEAD and (
+                w.lower[k - 1] in lx.PARENT or w.lower[j - 1] in lx.HAPPENING
             ):
                 found = organisation(w, i, k)
                 if found is not None and found.end == k:
                     self.found.append(found)
                     return max(self.run(k, j), j)
         return None
+
+    def _is_local_acronym(self, i: int, j: int) -> bool:
+        """ "Ningbo ROCF", "Tianjin RTVU": a place and an acronym that the item explains, or that no person bears."""
+        w = self.w
+        short = w.text[j - 1]
+        if not is_acronym(w, j - 1) or w.upper[i] or len(short) < 2 or w.lower[j - 1] in lx.POST_NOMINAL:
+            return False
+        return short in self.defined or (
+            len(short) > 2 and (w.label[i] in _PLACES or (self.is_place is not None and self.is_place(w.text[i])))
+        )
 
     def _place_run(self, i: int, j: int, located: Found) -> int:
         self.found.append(located)
@@ -239,11 +246,13 @@ class Scanner:
         somebody = person_context(w, i, j)
         if w.at(i - 1) in lx.NOMINAL and label not in (_PERSON, "GPE", "EVENT") and not w.wall[i] and not w.first[i]:
             return Found(i, j, "Organisation", name)  # "the charity Open Doors", "software company Brightwater"
+        if j - i == 2 and self._is_local_acronym(i, j):
+            return Found(i, j, "Organisation", name)
         told = around.called(w, j)
         if told and (told in lx.PROGRAMME or label not in ("GPE", "LOC")):
             named: EntityType = "Programme" if told in lx.PROGRAMME else "Organisation"
             return Found(i, j, named, name, kind=told if named == "Programme" else None, fixed=True)
-        if name == "Us":
+        if name == "Us" or (j - i == 1 and (w.lower[i] in lx.POST_MODIFIER or w.lower[i] in lx.POST)):
             return None
         if w.at(j) in ("mayor", "governor") and j - i < 3 and not w.wall[j]:
             return Found(i, j, "Location", name)  # "Hilo Governor Mark Akana"

@@ -16,6 +16,10 @@ from newsgraph.ingest.extraction.names.titles import Post
 if TYPE_CHECKING:
     from newsgraph.ingest.extraction.names.posts import PostReader
 
+_PARTS = frozenset(
+    ("branch", "department", "office", "division", "section", "unit", "bureau", "committee", "school", "faculty")
+)
+
 
 def implied(reader: PostReader) -> None:
     """Give posts that stand alone ("Headteacher Ann Lee said …") the organisation most spoken of before.
@@ -46,20 +50,25 @@ def _implied(index: Index, title: str, word: int) -> str | None:
         return None  # "President Emmanuel Kiprono of Kenya"
     entities = index.ann.entities
     before = [r for r in index.earlier(word) if kinds is None or heads(entities[r.entity]) & kinds]
-    return _clear(before, index.sentence_start(word))
+    if kinds is None and head in ("president", "chancellor", "rector", "chief"):  # of a whole
+        before = [r for r in before if (entities[r.entity].kind or "") not in _PARTS]
+    return _clear(index, before, index.sentence_start(word))
 
 
-def _clear(refs: list[Ref], sentence: int) -> str | None:
-    """The organisation that the mentions leave no doubt of: the only one, else the only one of the sentence, else one
-    spoken of twice as often as any other."""
-    told = [r.entity for r in refs]
+def _clear(index: Index, refs: list[Ref], sentence: int) -> str | None:
+    """The organisation that the mentions leave no doubt of: the only one of the sentence, else the one most spoken of;
+    the item's first counts once more, since news begin with what they are about."""
     here = {r.entity for r in refs if r.start >= sentence}
     if len(here) == 1:
         return here.pop()
-    counts = Counter(told).most_common(2)
-    if not counts or (len(counts) == 2 and counts[0][1] < 2 * counts[1][1]):
+    counts = Counter(r.entity for r in refs)
+    text = index.organisations(index.w.title_end, len(index.w))
+    if text and text[0].entity in counts:
+        counts[text[0].entity] += 1
+    best = counts.most_common(2)
+    if not best or (len(best) == 2 and best[0][1] == best[1][1]):
         return None
-    return counts[0][0]
+    return best[0][0]
 
 
 def successions(reader: PostReader) -> None:

@@ -288,7 +288,8 @@ class Titles:
     def is_party_committee(self, entity: str) -> bool:
         """Whether it is a party's committee within an institution, whose posts count as the institution's."""
         words = self.index.ann.entities[entity].name.lower().split()
-        return self.is_committee(entity) and ("party" in words[:-1] or words[0] == "cpc")
+        within = "party" in words[:-1] or words[0] == "cpc" or words[:2] == ["discipline", "inspection"]
+        return within and self.is_committee(entity)
 
     def is_committee(self, entity: str) -> bool:
         """Whether it is a committee by its last word: a body within an institution."""
