@@ -222,7 +222,7 @@ def _roles(scene: Scene, h: Happening, kind: str) -> tuple[RoleReading, ...]:
     if kind == "Donation":
         _donation(scene, found)
     for role, entity in [k for k in found if k[0] == "participant"]:
-        if any((other, entity) in found for other in ("speaker", "leader", "organiser", "supporter")):
+        if any((other, entity) in found for other in ("organiser", "supporter")):
             del found[role, entity]
     return tuple(RoleReading(role=role, entity=entity, evidence=span) for (role, entity), span in found.items())
 

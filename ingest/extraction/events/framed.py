@@ -28,7 +28,7 @@ def framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, a
         subjects = clauses.subject(scene, v)
         heads = [i for i in (subjects if passive else clauses.objects(scene, v)) if passive or i > v]
         target = _target(scene, named, v, heads, passive)
-        if target is None:
+        if target is None or (named.noun_set == "VISITORS" and _told_before(scene, v, lemma, target)):
             continue
         draft = Draft(
             pos=v,
@@ -52,6 +52,13 @@ def framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, a
         if _worth(scene, draft, named, lemma, subjects, passive):
             return [draft]
     return []
+
+
+def _told_before(scene: Scene, v: int, lemma: str, target: int) -> bool:
+    """ "She welcomed the delegation" in a later sentence: no visit of its own, but something done at what was told."""
+    known = scene.doc[phrase_start(scene, target)].lower_ in ("the", "them", "all") if target >= 0 else False
+    first = scene.sentence_of[scene.title_end] if scene.title_end < scene.size else 0
+    return lemma in ("welcome", "greet") and known and scene.sentence_of[v] > first
 
 
 def _named_to_post(scene: Scene, named: NamedFrame, subjects: list[int], heads: list[int]) -> bool:

@@ -53,6 +53,8 @@ swear: swore sworn
 show: shown showed
 bring: brought
 take: took taken
+tell: told
+light: lit lighted
 teach: taught
 throw: threw thrown
 visit: visited visiting

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsgraph.ingest.extraction.events.frames.nouns import POST_WORDS
+from newsgraph.ingest.extraction.events.lexicon import singular
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -85,7 +88,7 @@ class Lists:
         Otieno, …": an apposition between commas is stepped over.
         """
         if "Person" in kinds and self.persons(i):
-            return self._people(i)
+            return self._people(i)[0]
         stop = self.bounds(i)[1]
         found: list[tuple[str, int]] = []
         here: int | None = i
@@ -97,8 +100,12 @@ class Lists:
             here = self._next_in_list(self.mention(here)[1], stop, kinds)
         return found
 
-    def _people(self, i: int) -> list[tuple[str, int]]:
-        """The persons of a list that begins with the one at token i."""
+    def list_end(self, i: int) -> int:
+        """Where what is said of the persons of the list that begins at token i ends."""
+        return self._people(i)[1] if self.persons(i) else self.mention(i)[1]
+
+    def _people(self, i: int) -> tuple[list[tuple[str, int]], int]:
+        """The persons of a list that begins with the one at token i, and where what is said of them ends."""
         stop = self.bounds(i)[1]
         found = [(e, i) for e in self.persons(i)]
         last = j = self.mention(i)[1]
@@ -131,7 +138,7 @@ class Lists:
             elif self._ends_list(token):
                 break
             j += 1
-        return found
+        return found, j
 
     def _beside(self, i: int, last: int) -> bool:
         """ "Wang Hao and the Red Cross", "Wang Hao, head of A, and the Red Cross": the body at i is one of the list."""
@@ -182,17 +189,29 @@ class Lists:
     def coordination(self, i: int, *, kinds: frozenset[str] = AGENTS) -> list[tuple[str, int]]:
         """As `coordinated`, also where token i is not in the first member of its list."""
         own = self.mention(i)[0]
-        j = max(self.bounds(i)[0], i - 80)
-        while j < own:
+        return self.list_over(own, kinds) or self.coordinated(own, kinds=kinds)
+
+    def list_over(self, i: int, kinds: frozenset[str] = AGENTS) -> list[tuple[str, int]]:
+        """The list that begins before token i and goes on to it or over it; [] where there is none.
+
+        The "president" and the "A" of "Li Song, president of A, and Wang Hao" are within a list of persons.
+        """
+        j = max(self.bounds(i)[0], i - 120)
+        while j < i:
             if self.at[j] is None:
                 j += 1
                 continue
             if any(self.type_of(e) in kinds for e in self.entities(j)) and not self._fronted(j):
-                listed = self.coordinated(j, kinds=kinds)
-                if any(self.mention(pos)[0] == own for _, pos in listed):
-                    return listed
+                if "Person" in kinds and self.persons(j):
+                    listed, end = self._people(j)
+                    if i < end and (listed[-1][1] != j or not self.persons(i)):
+                        return listed
+                else:
+                    listed = self.coordinated(j, kinds=kinds)
+                    if any(self.mention(pos)[0] == self.mention(i)[0] for _, pos in listed):
+                        return listed
             j = self.mention(j)[1]
-        return self.coordinated(own, kinds=kinds)
+        return []
 
     def _fronted(self, i: int) -> bool:
         """ "At the invitation of X, A and B visited": X is in a phrase before the subject."""
@@ -207,7 +226,7 @@ class Lists:
 
     def _next_in_list(self, i: int, stop: int, kinds: frozenset[str]) -> int | None:
         """Where the next member of a list begins, from the end of the one before; None where the list ends."""
-        i = self.skip_brackets(i, stop)
+        i = self._after_qualifier(self.skip_brackets(i, stop), stop)
         comma = i < stop and self.doc[i].text in (",", ";")
         if comma:
             i += 1
@@ -227,6 +246,17 @@ class Lists:
                 return direct if direct is not None and self._more_follows(direct, stop) else None
         found = self._name_at(joined, stop, kinds)
         return None if found is not None and self._new_clause(found, comma) else found
+
+    def _after_qualifier(self, i: int, stop: int) -> int:
+        """The position after "of the OUC (…)", "in Singapore" at i, where such a phrase qualifies a body."""
+        while i + 1 < stop and self.at[i] is None and self.doc[i].lower_ in ("of", "in", "at", "from", "under"):
+            j = i + 1
+            while j < stop and self.at[j] is None and self.doc[j].pos_ == "DET":
+                j += 1
+            if j >= stop or self.at[j] is None or self.persons(j):
+                break
+            i = self.skip_brackets(self.mention(j)[1], stop)
+        return i
 
     def _joint(self, i: int, stop: int) -> int | None:
         """The position after "and", "together with" … at i."""
@@ -274,12 +304,47 @@ class Lists:
         return None
 
     def modifies(self, i: int) -> bool:
-        """ "OUC president Li Song": the mention at i stands before a noun and a person's name."""
+        """ "OUC president Li Song", "president of the OUC Li Song": the name at i only says who a person is."""
+        if self.persons(i):
+            return False
         end = self.mention(i)[1]
         j = end
         while j < self.size and self.at[j] is None and self.doc[j].pos_ in ("NOUN", "ADJ", "PROPN") and j - end < 5:
             j += 1
-        return j > end and j < self.size and any(self.type_of(e) == "Person" for e in self.entities(j))
+        if j < self.size and j > end and self.persons(j):
+            return True
+        return self.titled_after(i) is not None
+
+    def titled_after(self, i: int) -> int | None:
+        """The person of "president of A, Li Song", "dean of the School of B at A, Prof. Ada Quill", whose title the
+        name at i is part of.
+        """
+        start, stop = self.bounds(i)
+        j = self.mention(i)[0] - 1
+        while j > start and self.doc[j].pos_ in ("DET", "ADJ"):
+            j -= 1
+        post = any(singular(t.lower_) in POST_WORDS for t in self.doc[max(start, j - 4) : j])
+        if j <= start or self.doc[j].lower_ not in ("of", "at", "for", "to", "in", "from") or not post:
+            return None
+        j = self.mention(i)[1]
+        while j < stop and j - i < 24:
+            j = self.skip_brackets(j, stop)
+            if j >= stop:
+                return None
+            token = self.doc[j]
+            if self.persons(j):
+                return j
+            told = self.at[j] is not None or token.lower_ in ("of", "at", "for", "in") or token.text in (",", ".", "-")
+            if not told and token.pos_ not in ("NOUN", "PROPN", "ADJ", "DET", "PART"):
+                return None
+            if (
+                token.text == ","
+                and not (j + 4 > stop)
+                and not any(self.persons(k) for k in range(j + 1, min(j + 5, stop)))
+            ):
+                return None
+            j = self.mention(j)[1]
+        return None
 
     def _after_apposition(self, i: int, stop: int) -> int:
         """From inside ", president of LJOU, …" the position after its closing comma; -1 where this is no apposition."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsgraph.ingest.extraction.events.clauses import name_from
 from newsgraph.ingest.extraction.events.frames import nouns
 from newsgraph.ingest.extraction.events.lexicon import singular
 from newsgraph.ingest.extraction.events.lists import AGENTS
@@ -21,14 +22,55 @@ def agents_of(scene: Scene, heads: list[int], role: Role) -> list[tuple[str, int
     found: list[tuple[str, int]] = []
     for i in heads:
         if scene.agents(i):
-            found += scene.coordination(i)
+            whose = scene.titled_after(i)
+            found += scene.coordination(i if whose is None else whose)
+        elif (listed := _included(scene, i)) is not None:
+            found += scene.coordinated(listed)
+            if singular(scene.doc[i].lower_) in ("delegation", "team", "group", "party"):
+                found += [x for x in group_agents(scene, i) if x[1] < listed]
         elif (named := titled(scene, i)) is not None:
             found += scene.coordinated(named)
+        elif (holder := post_holder(scene, i)) is not None:
+            found.append((holder, i))
+        elif singular(scene.doc[i].lower_) in nouns.POST_WORDS and (listed_over := scene.list_over(i)):
+            found += listed_over
         elif scene.doc[i].lower_ in ("he", "she", "it"):
             found += _antecedent(scene, i)
         elif role in _GROUP_ROLES and scene.at[i] is None:
             found += group_agents(scene, i)
     return found
+
+
+def _included(scene: Scene, i: int) -> int | None:
+    """The first of those named for a group: "leaders of the OUC, including Li Song and Wang Hao"."""
+    if scene.at[i] is not None or scene.doc[i].tag_ not in ("NNS", "NN", "NNPS"):
+        return None
+    for j in range(i + 1, min(scene.bounds(i)[1], i + 16)):
+        if scene.at[j] is not None:
+            continue
+        token = scene.doc[j]
+        if token.lower_ in ("including", "namely", "comprising") or (
+            token.lower_ == "as" and scene.doc[j - 1].lower_ == "such"
+        ):
+            return name_from(scene, j + 1, 14)
+        if token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VBN", "VBG"):
+            return None
+    return None
+
+
+def post_holder(scene: Scene, i: int) -> str | None:
+    """ "the Minister", "the university's rector": the person last named before with such a post."""
+    word = scene.doc[i].lower_
+    if scene.at[i] is not None or word not in nouns.POST_WORDS or scene.doc[i].tag_ in ("NNS", "NNPS"):
+        return None
+    first = i
+    while first > scene.bounds(i)[0] and scene.doc[first - 1].pos_ in ("ADJ", "NOUN", "PROPN"):
+        first -= 1
+    if scene.doc[first - 1].lower_ not in ("the", "its", "'s", "’s", "their"):
+        return None
+    holders = {p.person for p in scene.ann.posts if p.title.split()[-1] == word or p.title == word}
+    named = [m for m in scene.ann.mentions if m.entity in holders and m.start < i]
+    return named[-1].entity if named else None
 
 
 def titled(scene: Scene, i: int) -> int | None:

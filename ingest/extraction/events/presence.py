@@ -9,7 +9,7 @@ from newsgraph.ingest.extraction.events import clauses
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.frames import nouns, verbs
 from newsgraph.ingest.extraction.events.lexicon import EventNoun, singular
-from newsgraph.ingest.extraction.events.people import agents_of
+from newsgraph.ingest.extraction.events.people import agents_of, group_agents
 from newsgraph.ingest.extraction.events.phrases import (
     after_preposition,
     dated,
@@ -30,7 +30,8 @@ def taking_part(scene: Scene, v: int, lemma: str, passive: bool, status: Status)
     first = next(iter(clauses.objects(scene, v)), v)
     if lemma in ("conduct", "lead") and not passive and singular(scene.doc[first].lower_) in nouns.ENSEMBLES:
         players = agents_of(scene, clauses.subject(scene, v), "participant")
-        if players and scene.at[first] is None and scene.event_noun(first) is None:
+        unnamed = scene.at[first] is None or scene.at[first] in scene.nominal
+        if players and unnamed and scene.event_noun(first) is None:
             return [pointing_draft(scene, v, status, players, "participant")]
     if (
         lemma in ("welcome", "greet")
@@ -161,6 +162,30 @@ def speaking(scene: Scene, v: int, lemma: str, passive: bool, status: Status) ->
     for entity, pos in agents:
         draft.add("speaker", entity, pos)
     return [draft]
+
+
+def acting(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
+    """ "Ambassador X welcomed the guests", "Y thanked the donors", "Z told the audience": persons who do what is done
+    at events take part in the one spoken of.
+    """
+    if passive or status != "held" or scene.in_title(v) or scene.doc[v].dep_ in ("relcl", "acl", "ccomp"):
+        return []
+    first = next(iter(clauses.objects(scene, v)), v)
+    if lemma == "serve" and scene.doc[v + 1].lower_ == "as":
+        first = clauses.phrase_head(scene, v + 2) or v
+    told = lemma == "tell"
+    if told and singular(scene.doc[first].lower_) not in verbs.AUDIENCES:
+        return []
+    if lemma in verbs.ACTING_ON and singular(scene.doc[first].lower_) not in verbs.ACTING_ON[lemma]:
+        return []
+    if not told and lemma not in verbs.ACTING and lemma not in verbs.ACTING_ON:
+        return []
+    role: Role = "speaker" if told else "participant"
+    subjects = agents_of(scene, clauses.subject(scene, v), role)
+    people = [(e, pos) for e, pos in subjects if scene.type_of(e) == "Person"]
+    if people and lemma in ("welcome", "greet") and first != v:
+        people = people + group_agents(scene, first)
+    return [pointing_draft(scene, v, status, people, role)] if people else []
 
 
 def present(scene: Scene, start: int, end: int, taken: set[int | None]) -> list[Draft]:

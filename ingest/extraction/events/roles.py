@@ -8,23 +8,13 @@ Y").
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from newsgraph.ingest.extraction.events.asides import Cue, by_the_way
 from newsgraph.ingest.extraction.events.clauses import name_from
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.frames import nouns
 from newsgraph.ingest.extraction.events.frames.cues import BY, NAMED_AS, NOUN_PREPOSITIONS, PARTNERSHIP, SUPPORT, UNDER
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.model import Role
-
-
-class Cue(NamedTuple):
-    role: Role
-    entity: str
-    pos: int  # of the phrase that gives the role
-    free: bool = False  # tells of the event spoken of before, whatever the sentence begins with
-    co: bool = False  # "co-organised by": a supporter beside others, an organiser alone
-
 
 _NAMING = frozenset("was were is are included includes include comprised".split())
 _GROUPED = frozenset("more than over some from of at about around nearly the".split())
@@ -45,7 +35,7 @@ def cues(scene: Scene, n: int) -> list[Cue]:
         elif word in _NAMING and i > start and (role := NAMED_AS.get(scene.doc[i - 1].lower_)) is not None:
             name = name_from(scene, i + 1)
             found += [Cue(role, e, i, free=True) for e, _ in scene.coordinated(name)] if name is not None else []
-        elif word == "presence" and scene.doc[min(i + 1, end - 1)].lower_ == "of":
+        elif word in ("presence", "participation", "attendance") and scene.doc[min(i + 1, end - 1)].lower_ == "of":
             name = name_from(scene, i + 2)
             found += [Cue("participant", e, i) for e, _ in scene.coordinated(name)] if name is not None else []
         elif word == "invitation" and scene.doc[min(i + 1, end - 1)].lower_ == "of":
@@ -59,7 +49,7 @@ def cues(scene: Scene, n: int) -> list[Cue]:
             found += [Cue("participant", e, i) for e, _ in scene.coordinated(name)] if name is not None else []
         elif word == "under":
             found += _phrase(scene, i, UNDER, "of")
-    return found
+    return found + by_the_way(scene, start, end)
 
 
 def _of_delegation(scene: Scene, start: int, i: int) -> bool:

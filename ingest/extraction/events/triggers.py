@@ -17,7 +17,7 @@ from newsgraph.ingest.extraction.events.phrases import (
     denied,
     noun_draft,
 )
-from newsgraph.ingest.extraction.events.presence import present, speaking, taking_part
+from newsgraph.ingest.extraction.events.presence import acting, present, speaking, taking_part
 from newsgraph.ingest.extraction.events.scene import Scene
 
 _AIMED = frozenset(("Donation", "Award", "Signing", "Establishment", "Launch", "Publication"))
@@ -54,7 +54,7 @@ def _of_verb(scene: Scene, v: int, lemma: str) -> list[Draft]:
     if status is None:
         return _aimed(scene, v, lemma)
     passive = clauses.is_passive(scene, v)
-    for read in (taking_part, speaking, light, marked, framed, intransitive):
+    for read in (taking_part, speaking, light, marked, framed, intransitive, acting):
         found = read(scene, v, lemma, passive, status)
         if found:
             return found

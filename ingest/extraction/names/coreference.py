@@ -169,7 +169,8 @@ def _several(w: Words, registry: Registry, refs: list[Ref], i: int, k: int, numb
         entity = entities[ref.entity]
         if ref.end > i or entity.type != "Organisation":
             continue
-        fits = heads(entity) & kinds if noun not in _SIDES or kinds else entity.kind not in _OFFICES
+        plain = noun in ("sides", "parties", "partners")  # no political parties
+        fits = heads(entity) & kinds if not plain and (noun not in _SIDES or kinds) else entity.kind not in _OFFICES
         if fits or (noun in _SIDES and entity.kind is None):
             here = sentences.setdefault(w.doc[w.starts[ref.start]].sent.start, [])
             if entity.id not in here:

@@ -177,6 +177,33 @@ NO_HAPPENING = frozenset(
     "confirm express "
     "raise read see hear feel like love hate own use serve force cause damage destroy close retire leave".split()
 )
+# what persons do at events: whoever does so takes part in the event spoken of
+ACTING = frozenset("welcome greet thank congratulate accompany escort preside officiate".split())
+# … if they do it to this
+ACTING_ON: dict[str, frozenset[str]] = {
+    "introduce": frozenset("film speaker guest work book performer programme program visitor delegation".split()),
+    "extend": frozenset("welcome congratulation greeting gratitude thanks appreciation wish condolence".split()),
+    "express": frozenset("welcome congratulation greeting gratitude thanks appreciation thank".split()),
+    "cut": frozenset("ribbon cake tape".split()),
+    "unveil": frozenset("plaque statue bust portrait sign nameplate tablet monument painting".split()),
+    "serve": frozenset("judge host moderator chair guest adjudicator referee interpreter juror compere emcee".split()),
+    "propose": frozenset("toast vote".split()),
+    "read": frozenset("message letter names statement decision citation poem out".split()),
+    "light": frozenset("lamp candle flame torch cauldron fire".split()),
+    "lay": frozenset("wreath flower stone foundation".split()),
+    "present": frozenset("certificate award prize medal trophy plaque flag cheque gift souvenir bouquet".split()),
+    "hand": frozenset("certificate award prize medal trophy plaque flag cheque key gift".split()),
+    "award": frozenset("certificate prize medal trophy plaque flag".split()),
+    "accept": frozenset("certificate award prize medal trophy plaque flag cheque key donation gift".split()),
+    "receive": frozenset("cheque key donation item gift".split()),
+    "exchange": frozenset("view gift souvenir opinion experience idea".split()),
+    "answer": frozenset(("question",)),
+    "join": frozenset(("them", "him", "her")),
+}
+AUDIENCES = frozenset(
+    "audience guest crowd gathering delegate attendee participant student graduate conference meeting assembly "
+    "congregation forum visitor".split()
+)
 # what a speaker does at an event
 SAYING = frozenset(
     "say thank stress emphasise emphasize note remark point introduce share congratulate speak talk report brief "
@@ -204,9 +231,13 @@ BACKGROUND_VERBS = frozenset(
     "work study live set sign damage destroy leave".split()
 )
 # further verbs that the code speaks of by name
-EXTRA = frozenset(
-    "co-produce produce support march show end bring remember fund back finance guide pay make conduct undertake carry "
-    "mark commemorate".split()
+EXTRA = (
+    frozenset(
+        "co-produce produce support march show end bring remember fund back finance guide pay make conduct undertake carry "
+        "mark commemorate tell".split()
+    )
+    | ACTING
+    | frozenset(ACTING_ON)
 )
 # beside these a noun that names an undertaking is launched, not held
 # "ended its season with a concert": what is done with an event
