@@ -9,6 +9,7 @@ from newsgraph.ingest.resolution.decisions import Decision, Decisions, Reference
 from newsgraph.ingest.resolution.naming import digest
 from newsgraph.ingest.resolution.nodes import MOST_REASONS, Found, Node
 from newsgraph.ingest.resolution.pins import EventId, Pins
+from newsgraph.ingest.resolution.referring import Decided, refer
 from newsgraph.ingest.resolution.settle import Settled, Thing, join, settle
 from newsgraph.ingest.resolution.signatures import Seen, Sig
 from newsgraph.ontology.errors import DecisionError
@@ -65,7 +66,7 @@ class EntityDecisions:
                 members.setdefault(thing, []).append(sig)
         emptied: list[Node] = []
         for things in groups.values():
-            said = tuple(d for d, about in decided if not set(about).isdisjoint(things))
+            said = tuple(dict.fromkeys(d for d, _, about in decided if not set(about).isdisjoint(things)))
             emptied += self._regroup(things, [s for t in things for s in members.get(t, ())], said)
         for node in emptied:  # all its mentions were taken out
             pieces = [m for m, cluster in self.home.items() if cluster == ("cluster", node.key)]
@@ -73,22 +74,21 @@ class EntityDecisions:
             self.out.replaced[node.iri] = tuple(sorted(iris))
         self._tidy(settled)
 
-    def _decided(self, decisions: Decisions) -> list[tuple[Decision, tuple[Thing, ...]]]:
+    def _decided(self, decisions: Decisions) -> list[Decided]:
         by_iri: dict[str, Thing] = {n.iri: ("cluster", k) for k, n in self.found.nodes.items()}
         for pin in self.sigs:
             by_iri.setdefault(self._taken_out(pin, self.homes[pin]), ("mention", pin))
-        out = []
-        for d in decisions.all:
-            things = []
-            for t in d.things:
-                pin = self.pins.entities.get(t, "")
-                thing = by_iri.get(t.iri) if t.iri else ("mention", pin) if pin in self.sigs else None
-                if thing is not None:
-                    things.append(thing)
-                    self.out.kinds[t] = next(iter(self.found.nodes.values())).type
-            if len(things) > 1:
-                out.append((d, tuple(things)))
-        return out
+
+        def at(t: Reference) -> Thing | None:
+            if t.iri:
+                return by_iri.get(t.iri)
+            pin = self.pins.entities.get(t, "")
+            return ("mention", pin) if pin in self.sigs else None
+
+        decided, found = refer(decisions, at, self.home.__getitem__)
+        for t in found:
+            self.out.kinds[t] = next(iter(self.found.nodes.values())).type
+        return decided
 
     def _taken_out(self, pin: str, home: Node) -> str:
         """The IRI of a mention that decisions take out of its cluster."""
@@ -178,23 +178,22 @@ def decide_events(
     leads: event → the one that gives its group its IRI, for grouped events. named: IRI in a decision → the event whose
     own it is; a group's IRI stands for the group.
     """
-    decided: list[tuple[Decision, tuple[Thing, ...]]] = []
-    home: dict[Thing, Thing] = {}
-    for d in decisions.all:
-        things = []
-        for t in d.things:
-            event = named.get(t.iri) if t.iri else pins.events.get(t)
-            if event is None:
-                continue
-            out.kinds[t] = "Event"
-            cluster = ("cluster", *leads.get(event, event))
-            if t.iri and cluster[1:] == event:
-                things.append(cluster)
-            else:
-                home["mention", *event] = cluster
-                things.append(("mention", *event))
-        if len(things) > 1:
-            decided.append((d, tuple(things)))
+
+    def cluster_of(mention: Thing) -> Thing:
+        event = (mention[1], mention[2])
+        return ("cluster", *leads.get(event, event))
+
+    def at(t: Reference) -> Thing | None:
+        event = named.get(t.iri) if t.iri else pins.events.get(t)
+        if event is None:
+            return None
+        mention: Thing = ("mention", *event)
+        return cluster_of(mention) if t.iri and leads.get(event, event) == event else mention
+
+    decided, there = refer(decisions, at, cluster_of)
+    for t in there:
+        out.kinds[t] = "Event"
+    home = {t: cluster_of(t) for _, _, things in decided for t in things if t[0] == "mention"}
     if not decided:
         return list(groups)
     settled = settle(decided, home)
@@ -210,7 +209,7 @@ def decide_events(
     for thing in sorted(settled.touched):
         own = [e for e in members[thing] if thing[0] == "mention" or ("mention", *e) not in home]
         joined.setdefault(settled.root.root(thing), set()).update(own)
-    for d, about in decided:
+    for d, _, about in decided:
         for thing in about:
             for e in joined[settled.root.root(thing)]:
                 out.events[e] = tuple(dict.fromkeys((*out.events.get(e, ()), d)))

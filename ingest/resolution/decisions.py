@@ -3,8 +3,11 @@
 A decision names its things by IRI, as the graph shows them, or by item and name in the item ("the Ann Lee of item n7").
 An IRI stands for all that resolution by itself takes for one under it; a name in an item for that mention alone, so
 `different(<person/ann-lee>, n7 "Ann Lee")` takes n7's Ann Lee out and leaves the rest together. References by item
-last longer: they hold whatever later news does to IRIs. `same` is transitive, and what is `different` from one is so
-from all that are the same.
+last longer: they hold whatever later news does to IRIs. So an IRI may carry anchors, some of the mentions that it stood
+for: it then stands for the cluster where they are at home. Where later news puts the anchors of two things that are
+`different` into one cluster, those of all but the first are taken out of it, together.
+
+`same` is transitive, and what is `different` from one is so from all that are the same.
 
 Decisions are plain records; in which order they come makes no difference.
 """
@@ -21,11 +24,15 @@ Verdict = Literal["same", "different"]
 
 
 class Reference(Record, frozen=True, kw_only=True):
-    """A thing: an IRI, or an item's id and a name, acronym, event label or local id ("p2", "e1") in that item."""
+    """A thing: an IRI, or an item's id and a name, acronym, event label or local id ("p2", "e1") in that item.
+
+    anchors: of an IRI, mentions that it stood for when it was written down; they outlast the IRI.
+    """
 
     iri: str = ""
     item: str = ""
     name: str = ""
+    anchors: tuple[Reference, ...] = ()
 
     def __str__(self) -> str:
         return f"<{self.iri}>" if self.iri else f'"{self.name}" in item {self.item}'
@@ -65,8 +72,9 @@ class Decisions:
                     )
         self.in_items: dict[str, set[Reference]] = {}
         for t in self._things():
-            if t.item:
-                self.in_items.setdefault(t.item, set()).add(t)
+            for x in (t, *t.anchors):
+                if x.item:
+                    self.in_items.setdefault(x.item, set()).add(x)
         self.iris = frozenset(t.iri for t in self._things() if t.iri)
 
     def __bool__(self) -> bool:

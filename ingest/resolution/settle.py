@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TypeAlias
 
-from newsgraph.ingest.resolution.decisions import Decision
+from newsgraph.ingest.resolution.decisions import Decision, Verdict
 from newsgraph.ingest.resolution.nodes import Union
 from newsgraph.ontology.errors import DecisionError
 
@@ -31,24 +31,29 @@ class Settled:
         return _apart(self.root, self.forbidden, a, b)
 
 
-def settle(decided: Iterable[tuple[Decision, tuple[Thing, ...]]], home: Mapping[Thing, Thing]) -> Settled:
-    """Group the things. decided: each decision with the things that were found for it; home: mention → cluster.
+def settle(decided: Iterable[tuple[Decision, Verdict, tuple[Thing, ...]]], home: Mapping[Thing, Thing]) -> Settled:
+    """Group the things. decided: each decision with what it says and of which things; home: mention → cluster.
 
     Raises DecisionError where decisions contradict each other. The order of the arguments makes no difference.
     """
     union: Union[Thing] = Union()
     links: dict[Thing, list[tuple[Thing, Decision]]] = {}
     different: list[tuple[Thing, Thing, Decision]] = []
-    for d, things in decided:
+    for d, verdict, things in decided:
         for a, b in combinations(sorted(set(things)), 2):
-            if d.verdict == "same":
+            if verdict == "same":
                 union.join(a, b)
                 links.setdefault(a, []).append((b, d))
                 links.setdefault(b, []).append((a, d))
             else:
                 different.append((a, b, d))
-        if d.verdict == "different" and len(set(things)) < len(things):
-            raise DecisionError(f"both names stand for one mention: {d}", source=d.source, line=d.line)
+        if verdict == "different" and len(set(things)) < len(things):
+            raise DecisionError(
+                f"two of these are one thing by now: {d}",
+                source=d.source,
+                line=d.line,
+                cure="name the items of each, or drop it",
+            )
     forbidden: dict[Thing, set[Thing]] = {}
     for a, b, d in different:
         if union.root(a) == union.root(b):

@@ -336,6 +336,9 @@ def test_a_former_iri_leads_to_its_node(gazetteer: Gazetteer) -> None:
     found = build_graph(
         lambda: iter(items), authorities=Authorities(), gazetteer=gazetteer, base=BASE, decisions=decisions
     )
-    rows = ask(list(found), "SELECT ?n ?o ?i { GRAPH <graph/reference> { ?n dcterms:replaces ?o } GRAPH ?g { ?n ng:mentionedIn ?i } }")
+    rows = ask(
+        list(found),
+        "SELECT ?n ?o ?i { GRAPH <graph/reference> { ?n dcterms:replaces ?o } GRAPH ?g { ?n ng:mentionedIn ?i } }",
+    )
     new, old = BASE + "organisation/northern-gallery", BASE + "organisation/tyne-gallery"
     assert rows == [(new, old, BASE + "item/a"), (new, old, BASE + "item/b")]

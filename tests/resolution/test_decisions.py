@@ -162,3 +162,58 @@ def test_an_event_is_taken_out_of_its_group(resolved):
     whole = node(iri("a", "e1"))
     _, iri = resolved(*items, decisions=Decisions([different(whole, ref("b", "Forum on rural reading"))]))
     assert iri("a", "e1") == iri("c", "e1") != iri("b", "e1")
+
+
+def anchored(path: str, *anchors: Reference) -> Reference:
+    return Reference(iri=BASE + path, anchors=anchors)
+
+
+def test_anchors_outlast_iris(resolved):
+    gallery, bank = ann("a", "Tyne Gallery").done(), ann("b", "Bank of Kent").done()
+    _, iri = resolved(gallery, bank)
+    one, other = (anchored(iri(i, "Ann Lee"), ref(i, "Ann Lee")) for i in "ab")
+    for decisions in ([same(one, other)], [same(other, one)]):
+        resolution, iri = resolved(gallery, bank, ann("c", "Dee Museum").done(), decisions=Decisions(decisions))
+        assert iri("a", "Ann Lee") == iri("b", "Ann Lee") != iri("c", "Ann Lee")
+        assert resolution.unmatched == ()
+    stale = [same(Reference(iri=BASE + "person/long-gone", anchors=one.anchors), other)]
+    _, iri = resolved(gallery, bank, decisions=Decisions(stale))
+    assert iri("a", "Ann Lee") == iri("b", "Ann Lee")
+
+
+def test_an_anchored_thing_is_its_whole_cluster(resolved):
+    items = [ann(i).done() for i in "abc"]
+    ann_lee = anchored("person/ann-lee", ref("a", "Ann Lee"), ref("c", "Ann Lee"))
+    _, iri = resolved(*items, decisions=Decisions([different(ann_lee, ref("b", "Ann Lee"))]))
+    assert iri("a", "Ann Lee") == iri("c", "Ann Lee") == "person/ann-lee" != iri("b", "Ann Lee")
+
+
+def test_what_was_different_stays_so_where_later_news_would_join_it(resolved):
+    gallery, bank = ann("a", "Tyne Gallery").done(), ann("b", "Bank of Kent").done()
+    _, iri = resolved(gallery, bank)
+    one, other = (anchored(iri(i, "Ann Lee"), ref(i, "Ann Lee")) for i in "ab")
+    both = Told("c", "Ann Lee spoke.").org("Tyne Gallery").org("Bank of Kent")
+    both.person("Ann Lee", ("director", "Tyne Gallery"), ("director", "Bank of Kent"))
+    late = [gallery, bank, both.done(), ann("d", "Bank of Kent").done()]
+    _, iri = resolved(*late)
+    assert len({iri(i, "Ann Lee") for i in "abcd"}) == 1
+    for decision in (different(one, other), different(other, one)):
+        resolution, iri = resolved(*late, decisions=Decisions([decision]))
+        assert iri("a", "Ann Lee") != iri("b", "Ann Lee")
+        assert iri("c", "Ann Lee") == iri("d", "Ann Lee") == iri("ab"[decision.things[0] is other], "Ann Lee")
+        assert resolution.unmatched == ()
+    with pytest.raises(DecisionError, match="contradict"):
+        resolved(*late, decisions=Decisions([different(one, other), same(one, other)]))
+
+
+def test_events_by_anchors(resolved):
+    items = [forum("a").done(), forum("b").done(), forum("c", "2024-05-07").done()]
+    _, iri = resolved(*items)
+    whole = anchored("event/gone", ref("a", "e1"), ref("b", "Forum on rural reading"))
+    single = anchored(iri("c", "e1"), ref("c", "e1"))
+    resolution, iri = resolved(*items, decisions=Decisions([same(whole, single)]))
+    assert iri("a", "e1") == iri("b", "e1") == iri("c", "e1")
+    assert resolution.unmatched == ()
+    apart = different(anchored("event/x", ref("a", "e1")), anchored("event/y", ref("b", "e1")))
+    _, iri = resolved(*items, decisions=Decisions([apart]))
+    assert iri("a", "e1") != iri("b", "e1")
