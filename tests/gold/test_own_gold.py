@@ -103,7 +103,7 @@ def as_graph(items: list[Item], *, with_optional: bool) -> Iterator[ox.Quad]:
 
 
 def test_the_sets_are_large_and_varied() -> None:
-    assert len({item["id"] for item in ITEMS}) == len(ITEMS) >= 80
+    assert len({item["id"] for item in ITEMS}) == len(ITEMS) >= 140
     assert sum(not item["text"] for item in ITEMS) >= 5
     assert sum(not item["events"] for item in ITEMS) >= 5
     required = [e for item in ITEMS for e in item["events"] if not e.get("optional")]
