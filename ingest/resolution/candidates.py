@@ -13,14 +13,17 @@ from zlib import crc32
 
 import numpy as np
 
-from newsgraph.ingest.resolution.told import RECIPIENT, Areas, Told
+from newsgraph.ingest.resolution.told import RECIPIENT, Areas, Told, ordinal
 
 MOST_ARGUMENTS = 10  # an event of more is found by the first ones all the same
+LONGEST = 10  # days from a start within which another telling may start
 LARGEST_BLOCK = 60  # more events that share one key are too common to be found by it
 
 
 def dated_pairs(events: list[Told], areas: Areas) -> Iterator[tuple[Told, Told]]:
-    """Pairs that share an argument and have the same start, or one a start that the other's begins with."""
+    """Pairs that share an argument and whose dates agree: the same start, a month or year with a day of it, or a start
+    while the other goes on.
+    """
     by_start: dict[str, list[int]] = {}
     for i, e in enumerate(events):
         if e.start:
@@ -31,16 +34,26 @@ def dated_pairs(events: list[Told], areas: Areas) -> Iterator[tuple[Told, Told]]
             for x, block in _by_argument(members, events, areas).items():
                 if len(block) <= LARGEST_BLOCK:
                     coarse[start, x] = block
-    for start, members in by_start.items():
+    going_on: list[int] = []
+    for start in sorted(by_start):
         found: set[tuple[int, int]] = set()
-        for x, block in _by_argument(members, events, areas).items():
+        going_on = [i for i in going_on if events[i].end >= start and _days(events[i].start, start) <= LONGEST]
+        longer = _by_argument(going_on, events, areas) if len(start) == 10 else {}
+        going_on += [i for i in by_start[start] if len(events[i].end) == 10 == len(start)]
+        for x, block in _by_argument(by_start[start], events, areas).items():
             found.update(_pairs(block, events, areas))
+            if len(others := longer.get(x, ())) <= LARGEST_BLOCK:
+                found.update((min(i, j), max(i, j)) for i in block[:LARGEST_BLOCK] for j in others)
             for length in (4, 7):
                 if len(start) > length:
                     others = coarse.get((start[:length], x), ())
                     found.update((min(i, j), max(i, j)) for i in block[:LARGEST_BLOCK] for j in others)
         for i, j in sorted(found):
             yield events[i], events[j]
+
+
+def _days(a: str, b: str) -> int:
+    return (ordinal(b) or 0) - (ordinal(a) or 0)
 
 
 def _by_argument(members: list[int], events: list[Told], areas: Areas) -> dict[int, list[int]]:
@@ -95,7 +108,8 @@ def undated_pairs(events: list[Told], areas: Areas) -> Iterator[tuple[Told, Told
 
 def _keys(e: Told, areas: Areas) -> list[int]:
     arguments = _arguments(e, areas)
-    keys = [(a << 32) | b for a, b in combinations(arguments, 2)]
+    keys = [(min(a, b) << 32) | max(a, b) for a, b in combinations(arguments, 2)]
+    keys += [x << 32 | 0xFFFFFFFE for x in e.titles]
     longest = sorted(e.words, key=lambda w: (-len(w), w))[:4]
     words = [crc32("\x1f".join(three).encode()) for three in combinations(longest, 3)]
     keys += [1 << 63 | x << 32 | w for x in arguments[:4] for w in words]
@@ -105,7 +119,9 @@ def _keys(e: Told, areas: Areas) -> list[int]:
 
 
 def _arguments(e: Told, areas: Areas) -> list[int]:
-    """Numbers of the event's agents, programmes, places and the areas around these (not countries), and its theme."""
+    """Numbers of the titles told with the event, its agents, programmes, places and the areas around these (not
+    countries), and of what else is named beside it.
+    """
     around = (n for n in areas.around(e.places) if n not in areas.countries or n in e.places)
-    nodes = sorted({*e.agents(), *e.programmes, *around})[:MOST_ARGUMENTS]
-    return [*nodes, e.theme] if e.theme else nodes
+    nodes = sorted({*e.agents(), *e.programmes, *around})
+    return [*e.titles[:2], *nodes, *(n for n in e.beside if n not in areas.countries)][:MOST_ARGUMENTS]

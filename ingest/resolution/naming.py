@@ -13,6 +13,7 @@ from newsgraph.ingest.resolution.words import (
     ALWAYS_UNITS,
     EVENT_STOP,
     GENERIC,
+    ORDINALS,
     PERSON_TITLES,
     SPELLINGS,
     STATE_HEADS,
@@ -21,6 +22,7 @@ from newsgraph.ingest.resolution.words import (
 
 SLUG_LENGTH = 80  # longest readable part of an IRI, in characters
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_NAME_WORD = re.compile(r"[^\W_]+")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&./-]{1,11}$")
 
 
@@ -69,9 +71,15 @@ def is_unit(key: str) -> bool:
 
 
 def content_words(text: str) -> frozenset[str]:
-    """The words of an event's label that tell it from others, plural s taken off."""
-    words = (w for w in fold(text).split() if w not in EVENT_STOP)
+    """The words of an event's label that tell it from others: plural s taken off, ordinals as "#3"."""
+    words = (ORDINALS.get(w, w) for w in fold(text).split() if w not in EVENT_STOP)
     return frozenset(w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in words)
+
+
+@lru_cache(maxsize=16384)
+def name_words(name: str) -> frozenset[str]:
+    """The words of a name, in lower case."""
+    return frozenset(_NAME_WORD.findall(name.casefold()))
 
 
 @lru_cache(maxsize=2048)

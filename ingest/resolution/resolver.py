@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, TypeVar, cast
 
 from newsgraph.ingest.gazetteer import Gazetteer, Place
+from newsgraph.ingest.gazetteer.place import key as place_key
 from newsgraph.ingest.model import EventReading, NewsItem, Reading
 from newsgraph.ingest.resolution.authorities import Authorities, Subject
 from newsgraph.ingest.resolution.circles import without_circles
@@ -21,7 +22,7 @@ from newsgraph.ingest.resolution.persons import Persons, Programmes
 from newsgraph.ingest.resolution.pins import Pins
 from newsgraph.ingest.resolution.places import Places
 from newsgraph.ingest.resolution.signatures import OrgSig, PersonSig, PlaceSig, ProgrammeSig, Seen, Sig, Signer
-from newsgraph.ingest.resolution.told import Areas, EventId, Told, told
+from newsgraph.ingest.resolution.told import Areas, EventId, Teller, Told
 from newsgraph.ingest.resolution.why import Doubt, Explanation, Link, Member, entity_members, event_members
 
 Readings: TypeAlias = Callable[[], Iterator[tuple[NewsItem, Reading]]]
@@ -293,9 +294,9 @@ def _second_pass(out: Resolution, readings: Readings, decided: _Decided) -> None
     for item, reading in readings():
         resolved = out.of(item, reading)
         numbers = {id_: number[iri] for id_, iri in resolved.entities.items()}
-        places = tuple(numbers[e.id] for e in reading.entities if e.type == "Location")
+        teller = Teller(item, reading, numbers)
         for e in reading.events:
-            events.append(told(item, e, numbers, places))
+            events.append(teller.told(e))
             if resolved.events[e.id] in decided.decisions.iris:
                 decided.events[resolved.events[e.id]] = (item.id, e.id)
             if e.sub_event_of in resolved.events and e.sub_event_of is not None:
@@ -343,4 +344,9 @@ def _areas(out: Resolution, number: dict[str, int], edges: Iterable[Edge]) -> Ar
         above[x] = frozenset(found)
     placed = frozenset(number[i] for i, n in out.nodes.items() if n.place is not None)
     countries = frozenset(number[i] for i, n in out.nodes.items() if n.place is not None and not n.place.ancestors)
-    return Areas(above, countries, placed)
+    by_name: dict[str, list[int]] = {}
+    for iri, n in out.nodes.items():
+        if n.type == "Location":
+            by_name.setdefault(place_key(n.seen[0].name()).base, []).append(number[iri])
+    namesakes = {x: min(same) for same in by_name.values() if len(same) > 1 for x in same}
+    return Areas(above, countries, placed, namesakes)

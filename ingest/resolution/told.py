@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from sys import intern
 from zlib import crc32
 
-from newsgraph.ingest.model import ROLES, EventReading, NewsItem
-from newsgraph.ingest.resolution.naming import content_words, name_key
+from newsgraph.ingest.model import ROLES, EventReading, NewsItem, Reading, Span
+from newsgraph.ingest.resolution.naming import content_words, name_key, name_words
+from newsgraph.ingest.resolution.words import TEXT_STOP
 
 FEW_PLACES = 2
+MOST_TEXT = 2500  # characters of an item that are looked at
+MOST_WORDS = 64
 
 EventId = tuple[str, str]  # NewsItem.id, EventReading.id
 _ROLE = {role: i for i, role in enumerate(ROLES)}
 RECIPIENT, DONOR = _ROLE["recipient"], _ROLE["donor"]
+_WORD = re.compile(r"[^\W\d_]{2,}|\d+(?:[.,]\d+)*")
+_QUOTED = re.compile(r"[“\"«《‘]([^”\"»》’“]{4,140})[”\"»》’]")  # what may be a title
 
 
 @dataclass(frozen=True)
@@ -25,6 +33,7 @@ class Areas:
     above: dict[int, frozenset[int]]  # a place and all that contains it; a unit and all that it is part of
     countries: frozenset[int]
     placed: frozenset[int]  # places of which it is known where on earth they are
+    namesakes: dict[int, int]  # a place that shares its name with others → the least of them
 
     def around(self, places: tuple[int, ...]) -> frozenset[int]:
         """The places (or organisations) and all that contains them."""
@@ -44,7 +53,12 @@ def _around(areas: Areas, places: tuple[int, ...]) -> frozenset[int]:
 
 @dataclass(slots=True)
 class Told:
-    """roles: node number times 8 plus the role's number, sorted, as are places, programmes and words."""
+    """roles: node number times 8 plus the role's number, sorted, as are places, programmes, beside and words.
+
+    beside: other nodes that are named where the event is told. titles: numbers for works and themes in quotation marks
+    there, above all numbers of nodes; theme is the event's own, 0 where none is told. words: of the label; text: those
+    of the sentences that tell of it, as an array of hashes. Neither has words of names: those are compared as nodes.
+    """
 
     id: EventId
     type: str
@@ -54,8 +68,11 @@ class Told:
     roles: tuple[int, ...]
     places: tuple[int, ...]
     programmes: tuple[int, ...]
+    beside: tuple[int, ...]
     words: tuple[str, ...]
-    theme: int = 0  # a number for its words, above all numbers of nodes; 0 where none is told
+    text: bytes = b""
+    titles: tuple[int, ...] = ()
+    theme: int = 0
 
     def agents(self) -> set[int]:
         return {r >> 3 for r in self.roles}
@@ -63,27 +80,90 @@ class Told:
     def of_role(self, role: int) -> set[int]:
         return {r >> 3 for r in self.roles if r & 7 == role}
 
+    def text_words(self) -> set[int]:
+        return set(memoryview(self.text).cast("I"))
 
-def told(item: NewsItem, event: EventReading, number: dict[str, int], places: tuple[int, ...] = ()) -> Told:
-    """The compact form. number: entity id → number of its node.
 
-    places: those that the item names. An event of which the item tells neither actors nor place happens, as far as
-    comparing goes, where the item's few places are ("Chengdu to host forum in October").
-    """
-    own = tuple(sorted({number[f.value] for f in event.places if f.value in number}))
-    bare = not (own or event.roles or event.programmes) and len(places) <= FEW_PLACES
-    return Told(
-        id=(item.id, event.id),
-        type=intern(event.type),
-        start=intern(event.start.value) if event.start else "",
-        end=intern(event.end.value) if event.end else "",
-        published=ordinal(item.published),
-        roles=tuple(sorted({number[r.entity] << 3 | _ROLE[r.role] for r in event.roles if r.entity in number})),
-        places=tuple(sorted(set(places))) if bare else own,
-        programmes=tuple(sorted({number[f.value] for f in event.programmes if f.value in number})),
-        words=tuple(intern(w) for w in sorted(content_words(event.label))),
-        theme=1 << 31 | crc32(name_key(event.theme.value).encode("utf-8", "surrogatepass")) >> 1 if event.theme else 0,
-    )
+class Teller:
+    """Makes the compact forms of one item's events. number: entity id → number of its node."""
+
+    def __init__(self, item: NewsItem, reading: Reading, number: dict[str, int]) -> None:
+        self.item, self.reading, self.number = item, reading, number
+        self.published = ordinal(item.published)
+        self.single = sum(not e.background for e in reading.events) == 1
+        self.names: set[str] = set()
+        for e in reading.entities:
+            if e.type != "Programme":  # whose words say what it is about
+                self.names |= name_words(e.name)
+                for n in e.names:
+                    self.names |= name_words(n)
+        # an event of which the item tells neither actors nor place happens where the item's few places are
+        places = {number[e.id] for e in reading.entities if e.type == "Location"}
+        self.places = tuple(sorted(places)) if len(places) <= FEW_PLACES else ()
+
+    def told(self, event: EventReading) -> Told:
+        number = self.number
+        roles = tuple(sorted({number[r.entity] << 3 | _ROLE[r.role] for r in event.roles if r.entity in number}))
+        own = tuple(sorted({number[f.value] for f in event.places if f.value in number}))
+        programmes = tuple(sorted({number[f.value] for f in event.programmes if f.value in number}))
+        if not (own or event.roles or event.programmes):
+            own = self.places
+        spans = None if self.single and not event.background else _spans(event)
+        text = self._text(spans)
+        theme = _title(event.theme.value) if event.theme else 0
+        titles = {_title(q) for q in _QUOTED.findall(text) if _is_title(q)} | ({theme} - {0})
+        arguments = {r >> 3 for r in roles} | {*own, *programmes}
+        return Told(
+            id=(self.item.id, event.id),
+            type=intern(event.type),
+            start=intern(event.start.value) if event.start else "",
+            end=intern(event.end.value) if event.end else "",
+            published=self.published,
+            roles=roles,
+            places=own,
+            programmes=programmes,
+            beside=tuple(sorted(self._beside(spans) - arguments)),
+            words=tuple(intern(w) for w in sorted(content_words(event.label) - self.names)),
+            text=_hashes(w for w in _WORD.findall(text.casefold()) if w not in self.names),
+            titles=tuple(sorted(titles)),
+            theme=theme,
+        )
+
+    def _text(self, spans: set[Span] | None) -> str:
+        if spans is None:
+            return f"{self.item.title or ''}\n{self.item.text[:MOST_TEXT]}"
+        return "\n".join(s.of(self.item) for s in sorted(spans, key=lambda s: (s.part, s.start)))[:MOST_TEXT]
+
+    def _beside(self, spans: set[Span] | None) -> set[int]:
+        if spans is None:
+            return set(self.number.values())
+        return {self.number[e.id] for e in self.reading.entities if any(m.sentence in spans for m in e.mentions)}
+
+
+def _spans(event: EventReading) -> set[Span]:
+    """The sentences that tell of it."""
+    facts = (*event.places, *event.programmes, *(f for f in (event.start, event.theme, event.purpose) if f))
+    return {m.sentence for m in event.mentions} | {f.evidence for f in facts} | {r.evidence for r in event.roles}
+
+
+def _is_title(quoted: str) -> bool:
+    """Whether a quotation is a title rather than speech: most of its longer words have capitals."""
+    words = [w for w in quoted.split() if len(w) > 3 and w[0].isalpha()]
+    return bool(words) and sum(w[0].isupper() for w in words) * 3 >= len(words) * 2
+
+
+def _title(words: str) -> int:
+    return 1 << 31 | crc32(name_key(words).encode("utf-8", "surrogatepass")) >> 1
+
+
+def _hashes(words: Iterable[str]) -> bytes:
+    kept = {w[:-1] if len(w) > 3 and w[-1] == "s" and w[-2] != "s" else w for w in words} - TEXT_STOP
+    found = sorted(crc32(w.encode("utf-8", "surrogatepass")) for w in kept if not _is_date(w))
+    return array("I", found[:MOST_WORDS]).tobytes()
+
+
+def _is_date(word: str) -> bool:
+    return word.isdigit() and (int(word) < 32 or (len(word) == 4 and word[:2] in ("19", "20")))
 
 
 def ordinal(day: str | None) -> int | None:

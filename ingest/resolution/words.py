@@ -61,9 +61,31 @@ EVENT_STOP = frozenset({
     "have", "had", "this", "that", "new", "s", "it", "into", "under", "between", "which",
 })  # fmt: skip
 
-ORDINALS = frozenset({
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "inaugural", "final",
+# words of running text that say nothing of what an event is about, without a plural's "s"
+TEXT_STOP = EVENT_STOP | frozenset({
+    "said", "say", "told", "tell", "added", "noted", "stressed", "emphasized", "emphasised", "pointed", "according",
+    "expressed", "hoped", "hope", "wa", "ha", "hi", "thi", "held", "took", "place", "take", "part", "also", "more",
+    "than", "over", "all", "after", "before", "during", "when", "where", "who", "whom", "whose", "while", "there",
+    "here", "they", "them", "we", "our", "you", "your", "he", "she", "him", "not", "no", "or", "but", "if", "so",
+    "can", "could", "would", "should", "may", "might", "must", "do", "doe", "did", "been", "being", "both", "each",
+    "other", "such", "some", "many", "most", "well", "very", "only", "through", "among", "around", "across",
+    "within", "up", "out", "off", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "first", "second", "third", "year", "month", "week", "day", "today", "yesterday", "january", "february",
+    "march", "april", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday",
+    "wednesday", "thursday", "friday", "saturday", "sunday", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
+    "sept", "oct", "nov", "dec", "morning", "afternoon", "evening", "mr", "mrs", "dr", "professor", "president",
+    "vice", "director", "dean", "head", "deputy", "member", "secretary", "general", "university", "college",
+    "school", "institute", "centre", "center", "department", "people", "new", "together", "made", "make", "given",
+    "give", "gave", "including", "include", "included", "followed", "following", "attended", "attend",
+    "participated", "participate", "participant", "delegation", "representative", "leader", "organized", "launch",
+    "jointly", "hosting", "entitled", "titled", "themed", "theme",
 })  # fmt: skip
+
+ORDINALS: dict[str, str] = {
+    "first": "#1", "second": "#2", "third": "#3", "fourth": "#4", "fifth": "#5", "sixth": "#6", "seventh": "#7",
+    "eighth": "#8", "ninth": "#9", "tenth": "#10", "eleventh": "#11", "twelfth": "#12", "inaugural": "#1", "final": "#last",
+    **{f"{n}{e}": f"#{n}" for n in range(1, 151) for e in ("st", "nd", "rd", "th")},
+}  # fmt: skip
 
 # event types that tellers take for one another
 FAMILIES: tuple[frozenset[str], ...] = (

@@ -23,7 +23,7 @@ def test_same_day_and_actors(resolved):
     assert iri("a", "e1") == iri("b", "e1")
     assert iri("a", "e1").startswith("event/2023-10-16-conference-international-forum-on-lifelong-learning-")
     (link,) = resolution.why(resolution.base + iri("a", "e1")).links
-    assert (link.kind, link.words) == ("time", "the dates agree, 3 arguments are shared")
+    assert (link.kind, link.words) == ("time", "the same day, 3 arguments are shared, like labels")
     assert link.between == (("a", "e1"), ("b", "e1"))
 
 
