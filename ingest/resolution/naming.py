@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import lru_cache
+from itertools import zip_longest
 
 from anyascii import anyascii
 
@@ -13,6 +14,7 @@ from newsgraph.ingest.resolution.words import (
     ALWAYS_UNITS,
     EVENT_STOP,
     GENERIC,
+    NO_EDITIONS,
     ORDINALS,
     PERSON_TITLES,
     SPELLINGS,
@@ -72,7 +74,12 @@ def is_unit(key: str) -> bool:
 
 def content_words(text: str) -> frozenset[str]:
     """The words of an event's label that tell it from others: plural s taken off, ordinals as "#3"."""
-    words = (ORDINALS.get(w, w) for w in fold(text).split() if w not in EVENT_STOP)
+    told = fold(text).split()
+    words = [
+        ORDINALS.get(w, w) if after not in NO_EDITIONS else w
+        for w, after in zip_longest(told, told[1:], fillvalue="")
+        if w not in EVENT_STOP
+    ]
     return frozenset(w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in words)
 
 

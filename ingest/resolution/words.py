@@ -83,9 +83,16 @@ TEXT_STOP = EVENT_STOP | frozenset({
 
 ORDINALS: dict[str, str] = {
     "first": "#1", "second": "#2", "third": "#3", "fourth": "#4", "fifth": "#5", "sixth": "#6", "seventh": "#7",
-    "eighth": "#8", "ninth": "#9", "tenth": "#10", "eleventh": "#11", "twelfth": "#12", "inaugural": "#1", "final": "#last",
+    "eighth": "#8", "ninth": "#9", "tenth": "#10", "eleventh": "#11", "twelfth": "#12", "inaugural": "#1",
+    "final": "#last",
     **{f"{n}{e}": f"#{n}" for n in range(1, 151) for e in ("st", "nd", "rd", "th")},
 }  # fmt: skip
+
+# what an ordinal counts that is no edition of an event
+NO_EDITIONS = frozenset({
+    "prize", "prizes", "place", "anniversary", "birthday", "century", "grade", "year", "half", "degree", "class",
+    "floor", "quarter", "phase", "batch", "day", "team", "generation", "hospital", "school",
+})  # fmt: skip
 
 # event types that tellers take for one another
 FAMILIES: tuple[frozenset[str], ...] = (
