@@ -208,7 +208,10 @@ def _elected(scene: Scene, v: int) -> list[tuple[str, int]]:
 
 
 def _money(scene: Scene, v: int) -> bool:
-    """ "was awarded €4 million", "awarded a grant to …"."""
+    """ "was awarded €4 million", "awarded a grant to …"; but "awarded a contract worth €4 million"."""
+    head = clauses.phrase_head(scene, v + 1)
+    if head is not None and singular(scene.doc[head].lower_) in nouns.AGREEMENTS:
+        return False
     for j in range(v + 1, min(v + 7, scene.bounds(v)[1])):
         if scene.doc[j].tag_ == "$" or scene.doc[j].lower_ in ("grant", "grants", "funding", "million"):
             return True

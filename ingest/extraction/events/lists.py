@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsgraph.ingest.extraction.events.frames.nouns import POST_WORDS
+from newsgraph.ingest.extraction.events.frames.nouns import GROUPS, POST_WORDS
 from newsgraph.ingest.extraction.events.lexicon import singular
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _TOGETHER = (
     ("in", "association", "with"),
 )
 _BEFORE_NAME = frozenset("DET PRON ADJ NOUN NUM PROPN".split())  # noqa: SIM905
-_ENDING = frozenset("by during after before until since via through upon because if as".split())  # noqa: SIM905
+_ENDING = frozenset("by during after before until since via through upon because if as alongside".split())  # noqa: SIM905
 _APART = frozenset(("who", "which", "that", "where", "when", "while", "but", ":", "“", '"', "–", "—"))
 _REACH = 40  # tokens from one person of a list to the next: the longest titles are about 30 long
 
@@ -109,6 +109,7 @@ class Lists:
         stop = self.bounds(i)[1]
         found = [(e, i) for e in self.persons(i)]
         last = j = self.mention(i)[1]
+        group = False  # "representatives of …" stands for the bodies that follow
         apart = joined = comma = False  # what stood since the last person: anything, an "and", a comma
         while j < stop and j - last < _REACH:
             j = self.skip_brackets(j, stop)
@@ -122,12 +123,18 @@ class Lists:
                         break
                     found += [(e, j) for e in persons if e not in {f for f, _ in found}]
                     last, apart, joined, comma = end, False, False, False
+                elif group and not persons and self.agents(j):  # "…, and teachers from A and B"
+                    found += [x for x in self.coordinated(j) if x[0] not in {f for f, _ in found}]
+                    group = False
                 elif joined and not persons and self._beside(j, last):
                     found += [x for x in self.coordinated(j) if x[0] not in {f for f, _ in found}]
                     break
                 j = end
                 continue
             token = self.doc[j]
+            many = token.tag_ in ("NNS", "NNPS") or token.lower_ in ("personnel", "staff", "faculty")
+            if joined and many and singular(token.lower_) in GROUPS:
+                group = j + 1 < stop and self.doc[j + 1].lower_ in ("from", "of", "at")
             together = self._joint(j, stop)
             if together is not None:
                 apart = joined = True
@@ -144,11 +151,13 @@ class Lists:
         """ "Wang Hao and the Red Cross", "Wang Hao, head of A, and the Red Cross": the body at i is one of the list."""
         if not self.agents(i) or self._before_noun(i):
             return False
-        j = i - 1
-        while j > last and self.doc[j].pos_ == "DET":
-            j -= 1
-        while j > last and self._joint(j, i) is None:
-            j -= 1
+        first = i
+        while first > last and self.doc[first - 1].pos_ == "DET":
+            first -= 1
+        joints = [j for j in range(last, first) if self._joint(j, first) == first]
+        if not joints:
+            return False
+        j = joints[0]
         return all(t.is_punct for t in self.doc[last:j]) or self.doc[j - 1].text in (",", ";")
 
     def _more_people(self, i: int, stop: int) -> bool:
@@ -184,6 +193,8 @@ class Lists:
 
     def _before_noun(self, i: int) -> bool:
         end = self.mention(i)[1]
+        while end < self.size and self.at[end] is None and self.doc[end].tag_ in ("JJ", "VBG", "VBN"):
+            end += 1
         return end < self.size and self.at[end] is None and self.doc[end].pos_ in ("NOUN", "PROPN")
 
     def coordination(self, i: int, *, kinds: frozenset[str] = AGENTS) -> list[tuple[str, int]]:

@@ -74,14 +74,27 @@ def post_holder(scene: Scene, i: int) -> str | None:
 
 
 def titled(scene: Scene, i: int) -> int | None:
-    """The person after a title: "the mayor of Fulwood, Jane Moss," "its president Lu Ming"."""
+    """The person after a title: "the mayor of Fulwood, Jane Moss," "its president Lu Ming", "the rector, Prof. Li"."""
     if scene.at[i] is not None or singular(scene.doc[i].lower_) not in nouns.POST_WORDS:
         return None
-    for j in range(i + 1, min(scene.bounds(i)[1], i + 12)):
-        if any(scene.type_of(e) == "Person" for e in scene.entities(j)):
-            return j if scene.doc[j - 1].text == "," or j == i + 1 else None
-        if scene.at[j] is None and scene.doc[j].pos_ in ("VERB", "AUX"):
+    stop = min(scene.bounds(i)[1], i + 22)
+    j = i + 1
+    while j < stop:
+        if scene.persons(j):
+            return j
+        token = scene.doc[j]
+        if scene.at[j] is not None:
+            j = scene.mention(j)[1]
+            continue
+        if token.text in ("(", "[") and (after := scene.skip_brackets(j, stop)) < stop:
+            j = after
+            continue
+        if token.text == "," and not any(scene.persons(k) for k in range(j + 1, min(j + 5, stop))):
             return None
+        qualifying = token.lower_ in ("of", "for", "at", "in", "and", "-", ",", ".", "to", "on", "'s", "’s")
+        if not qualifying and token.pos_ not in ("NOUN", "PROPN", "ADJ", "DET"):
+            return None
+        j += 1
     return None
 
 

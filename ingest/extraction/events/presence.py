@@ -182,7 +182,13 @@ def acting(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> l
         return []
     role: Role = "speaker" if told else "participant"
     subjects = agents_of(scene, clauses.subject(scene, v), role)
-    people = [(e, pos) for e, pos in subjects if scene.type_of(e) == "Person"]
+    with_groups = lemma in ("accompany", "escort", "welcome", "greet")  # "officials of X accompanied the visitors"
+    named = {scene.mention(i) for i in clauses.subject(scene, v)}
+    people = [
+        (e, pos)
+        for e, pos in subjects
+        if scene.type_of(e) == "Person" or (with_groups and scene.mention(pos) not in named)
+    ]
     if people and lemma in ("welcome", "greet") and first != v:
         people = people + group_agents(scene, first)
     return [pointing_draft(scene, v, status, people, role)] if people else []

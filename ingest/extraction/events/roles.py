@@ -9,14 +9,18 @@ Y").
 from __future__ import annotations
 
 from newsgraph.ingest.extraction.events.asides import Cue, by_the_way
-from newsgraph.ingest.extraction.events.clauses import name_from
+from newsgraph.ingest.extraction.events.clauses import name_from, phrase_head, subject
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.frames import nouns
 from newsgraph.ingest.extraction.events.frames.cues import BY, NAMED_AS, NOUN_PREPOSITIONS, PARTNERSHIP, SUPPORT, UNDER
+from newsgraph.ingest.extraction.events.people import agents_of
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.model import Role
 
-_NAMING = frozenset("was were is are included includes include comprised".split())
+_NAMING = frozenset("was were is are be included includes include comprised".split())
+_BEING = frozenset("was were is are be".split())
+_GUESTS = frozenset("guest guests speaker speakers moderator panellist panelist winner performer soloist chair".split())
+_TOGETHER = frozenset("joined accompanied flanked".split())
 _GROUPED = frozenset("more than over some from of at about around nearly the".split())
 
 
@@ -32,9 +36,14 @@ def cues(scene: Scene, n: int) -> list[Cue]:
             found += _by(scene, i, start)
         elif word == "with":
             found += _with(scene, i, start)
-        elif word in _NAMING and i > start and (role := NAMED_AS.get(scene.doc[i - 1].lower_)) is not None:
-            name = name_from(scene, i + 1)
+        elif word in _NAMING and i > start and (role := _named_as(scene, start, i)) is not None:
+            name = name_from(scene, i + 1, 14)
             found += [Cue(role, e, i, free=True) for e, _ in scene.coordinated(name)] if name is not None else []
+        elif word in _BEING and (role := _is_what(scene, i, end)) is not None:
+            subjects = agents_of(scene, subject(scene, i), "participant")
+            found += [Cue(role, e, i, free=True) for e, _ in subjects if scene.type_of(e) == "Person"]
+        elif word == "alongside" and (name := name_from(scene, i + 1)) is not None:
+            found += [Cue("participant", e, i) for e, _ in scene.coordinated(name)]
         elif word in ("presence", "participation", "attendance") and scene.doc[min(i + 1, end - 1)].lower_ == "of":
             name = name_from(scene, i + 2)
             found += [Cue("participant", e, i) for e, _ in scene.coordinated(name)] if name is not None else []
@@ -50,6 +59,29 @@ def cues(scene: Scene, n: int) -> list[Cue]:
         elif word == "under":
             found += _phrase(scene, i, UNDER, "of")
     return found + by_the_way(scene, start, end)
+
+
+def _named_as(scene: Scene, start: int, i: int) -> Role | None:
+    """ "The key speakers of the forum were …", "Also present at the meeting were …", "Event speakers will include …"."""
+    found: Role | None = None
+    for j in range(i - 1, max(start, i - 14) - 1, -1):
+        token = scene.doc[j]
+        if scene.at[j] is not None:
+            if scene.persons(j):
+                return None
+            continue
+        if token.text in (",", ";") or (token.pos_ == "VERB" and found is None and j < i - 1):
+            return found
+        found = NAMED_AS.get(token.lower_, found)
+    return found
+
+
+def _is_what(scene: Scene, i: int, end: int) -> Role | None:
+    """ "Ada Quill was the chief guest", "X will be the keynote speaker": the role that the noun after "was" gives."""
+    head = phrase_head(scene, i + 1)
+    if head is None or head >= end or scene.at[head] is not None or scene.doc[i + 1].pos_ not in ("DET", "ADJ", "NOUN"):
+        return None
+    return NAMED_AS.get(scene.doc[head].lower_) if scene.doc[head].lower_ in _GUESTS else None
 
 
 def _of_delegation(scene: Scene, start: int, i: int) -> bool:
@@ -75,6 +107,11 @@ def _by(scene: Scene, i: int, start: int) -> list[Cue]:
     for entity, _ in scene.coordinated(name):
         person = scene.type_of(entity) == "Person"
         out.append(Cue("leader" if person and role == "organiser" and word == "hosted" else role, entity, j, co=co))
+    if word in _TOGETHER:  # "Li Song was joined by Wang Hao": both were there
+        others = agents_of(scene, subject(scene, j), "participant")
+        both = [e for e, _ in others if scene.type_of(e) == "Person"]
+        if both:
+            out = [c._replace(free=True) for c in out] + [Cue("participant", e, j, free=True) for e in both]
     return out
 
 
@@ -127,7 +164,7 @@ def noun_roles(scene: Scene, draft: Draft) -> list[tuple[Role, str, int]]:
             word in (";", ":", "to") and token.pos_ == "PART"
         ):
             break
-        role = table.get(word)
+        role = table.get(word) if word not in ("'s", "’s") else None
         name = name_from(scene, j + 1, 5) if role and (word != "of" or j == noun + 1) else None
         if (
             role

@@ -150,7 +150,7 @@ def _setting(scene: Scene, i: int, end: int, drafts: list[Draft]) -> list[tuple[
         visits = word in ("to",) and places
         if not visits:
             return None
-    if _within(scene, i) or _seat(scene, i):
+    if _within(scene, i) or _seat(scene, i) or _of_post(scene, i) or _scope(scene, i):
         return None
     draft = _owner(scene, i, end, drafts, infinitives=True)
     if draft is None:
@@ -217,6 +217,53 @@ def _seat(scene: Scene, i: int) -> bool:
     while j > start and scene.doc[j].lower_ not in _PLACE_WORDS:
         j -= 1
     return j > start and scene.doc[j - 1].lower_ in ("based", "headquartered", "located", "born", "registered")
+
+
+def _of_post(scene: Scene, i: int) -> bool:
+    """ "Lecturer in Nursing at the School of Health", "consul in the Oslo office": what a post is of."""
+    start = scene.bounds(i)[0]
+    j = scene.mention(i)[0] - 1
+    while j >= start and i - j < 16:
+        token = scene.doc[j]
+        if token.text in (",", ";") or token.pos_ in ("VERB", "AUX"):
+            return False
+        if scene.at[j] is not None:
+            if scene.persons(j):
+                return False
+            j = scene.mention(j)[0] - 1
+            continue
+        if scene.event_noun(j) is not None:
+            return False
+        if token.lower_ in nouns.POST_WORDS:
+            return token.tag_ not in ("NNS", "NNPS")
+        j -= 1
+    return False
+
+
+def _scope(scene: Scene, i: int) -> bool:
+    """ "the first of its kind in Bergen", "the largest fair in Europe": how far a claim goes."""
+    start = scene.bounds(i)[0]
+    j = scene.mention(i)[0] - 1
+    while j > start and scene.doc[j].pos_ in ("DET", "ADJ"):
+        j -= 1
+    if scene.doc[j].lower_ not in ("in", "across", "throughout"):
+        return False
+    before = [t.lower_ for t in scene.doc[max(start, j - 6) : j]]
+    if before[-1:] == ["kind"]:
+        return True
+    for k in range(j - 1, max(start, j - 7) - 1, -1):
+        token = scene.doc[k]
+        if token.tag_ in ("JJS", "RBS") or token.lower_ in ("only", "first"):
+            return token.lower_ != "first" or (token.i == k and _wide(scene, i))
+        if token.text in (",", ";") or token.pos_ in ("VERB", "AUX", "ADP"):
+            return False
+    return False
+
+
+def _wide(scene: Scene, i: int) -> bool:
+    """Whether the place at token i is no settlement, as its name tells: a country, a province, a region."""
+    kinds = {scene.ann.entities[e].kind for e in scene.places(i)}
+    return bool(kinds & {None, "country", "province", "region", "state", "continent"})
 
 
 def _beside_people(scene: Scene, i: int, object_: int | None) -> bool:

@@ -103,8 +103,8 @@ def pointing_back(scene: Scene, n: int, cue: int, *, free: bool = False) -> list
         words[0].lower_ in PRONOUNS
         or (
             words[0].lower_ in POINTING
-            and scene.at[words[0].i] is None
-            and any(w.pos_ == "NOUN" and scene.at[w.i] is None for w in words[1:4])
+            and (scene.at[words[0].i] is None or scene.at[words[0].i] in scene.nominal)
+            and any(w.pos_ == "NOUN" for w in words[1:4])
         )
     )
     if not (told or free) or scene.quoted[cue]:

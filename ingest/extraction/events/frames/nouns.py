@@ -207,7 +207,8 @@ POST_WORDS = frozenset(
     "chief captain coach leader editor principal provost treasurer trustee curator ambassador professor minister "
     "mayor member "
     "ceo cfo coo governor commissioner officer conductor consultant warden deputy fellow patron headteacher headmaster "
-    "superintendent general spokesman spokeswoman adviser advisor lecturer registrar librarian".split()
+    "superintendent general representative attache attaché counsellor counselor consul envoy sheriff "
+    "spokesman spokeswoman adviser advisor lecturer registrar librarian".split()
 )
 # groups of people of a body: "teachers from the Tibet Branch"
 GROUPS = frozenset(

@@ -183,7 +183,10 @@ ACTING = frozenset("welcome greet thank congratulate accompany escort preside of
 ACTING_ON: dict[str, frozenset[str]] = {
     "introduce": frozenset("film speaker guest work book performer programme program visitor delegation".split()),
     "extend": frozenset("welcome congratulation greeting gratitude thanks appreciation wish condolence".split()),
-    "express": frozenset("welcome congratulation greeting gratitude thanks appreciation thank".split()),
+    "express": frozenset(
+        "welcome congratulation greeting gratitude thanks appreciation thank enthusiasm excitement delight "
+        "satisfaction joy pride".split()
+    ),
     "cut": frozenset("ribbon cake tape".split()),
     "unveil": frozenset("plaque statue bust portrait sign nameplate tablet monument painting".split()),
     "serve": frozenset("judge host moderator chair guest adjudicator referee interpreter juror compere emcee".split()),
@@ -233,8 +236,8 @@ BACKGROUND_VERBS = frozenset(
 # further verbs that the code speaks of by name
 EXTRA = (
     frozenset(
-        "co-produce produce support march show end bring remember fund back finance guide pay make conduct undertake carry "
-        "mark commemorate tell".split()
+        "co-produce produce support march show end bring remember fund back finance guide pay make conduct undertake "
+        "carry mark commemorate tell".split()
     )
     | ACTING
     | frozenset(ACTING_ON)
