@@ -23,6 +23,16 @@ _FUTURE = frozenset(("will", "'ll", "wo", "shall"))
 _SET_TO = frozenset("set due scheduled going expected slated planned about ready poised".split())
 _NEGATIONS = frozenset(("not", "n't", "never", "no", "nor", "hardly"))
 _CONDITIONS = frozenset(("if", "unless", "whether", "lest", "should"))
+# what these say is no report of a fact: "doubts that …", "the agreement stipulates that X will give …"
+_NO_REPORT = frozenset(
+    "deny doubt dispute specify stipulate require propose suggest recommend hope wish wonder ensure imagine demand "
+    "request insist pledge promise vow".split()
+)
+# who comes, goes or gathers to do a thing does it
+_MOVING = frozenset(
+    "come go travel gather assemble convene meet return fly head arrive unite join drive sail turn flock congregate "
+    "rally converge stop".split()
+)
 _FILLERS = frozenset(
     "jointly recently also officially formally successfully finally just now now then again today yesterday together "
     "first newly then co - both all subsequently later earlier".split()
@@ -91,7 +101,7 @@ def reality(scene: Scene, v: int) -> Status | None:
     token = scene.doc[v]
     if scene.quoted[v] or _conditional(scene, token):
         return None
-    if token.dep_ == "ccomp" and token.head.lemma_ in ("deny", "doubt", "dispute"):
+    if token.dep_ == "ccomp" and token.head.lemma_ in _NO_REPORT:
         return None
     words = [t.lower_ for t in chain_before(scene, v)]
     if any(w in _NEGATIONS for w in words) or any(c.dep_ == "neg" for c in token.children):
@@ -141,6 +151,14 @@ def _infinitive(scene: Scene, v: int, words: list[str]) -> Status | None:
         return None
     if before.lower_ in _SET_TO and i >= 2:
         return "scheduled"
+    mover = scene.doc[v].head
+    if (
+        scene.doc[v].dep_ in ("advcl", "xcomp")
+        and mover.i < v
+        and mover.lemma_.lower() in _MOVING
+        and mover.pos_ == "VERB"
+    ):
+        return reality(scene, mover.i)  # "came to visit the school", "gathered in Leeds to celebrate the day"
     if before.lower_ == "invited" and is_passive(scene, before.i):  # an invitation that is told of was followed
         return reality(scene, before.i)
     if scene.in_title(v) and i > scene.bounds(v)[0] and (scene.at[i - 1] is not None or before.text in ")]"):

@@ -1,4 +1,3 @@
-# ruff: noqa: SIM905 - word lists are read and mended as text
 """Event verbs with frames of their own: "donated", "signed", "visited", "was appointed" … (the frames are data:
 `frames.verbs`).
 """
@@ -7,7 +6,7 @@ from __future__ import annotations
 
 from newsgraph.ingest.extraction.events import clauses
 from newsgraph.ingest.extraction.events.drafts import Draft
-from newsgraph.ingest.extraction.events.frames import nouns, verbs
+from newsgraph.ingest.extraction.events.frames import nominal, nouns, verbs
 from newsgraph.ingest.extraction.events.frames.verbs import NamedFrame
 from newsgraph.ingest.extraction.events.lexicon import singular
 from newsgraph.ingest.extraction.events.people import agents_of, group_agents
@@ -15,9 +14,8 @@ from newsgraph.ingest.extraction.events.phrases import (
     phrase_start,
 )
 from newsgraph.ingest.extraction.events.scene import Scene
+from newsgraph.ingest.extraction.events.targets import target
 from newsgraph.ingest.model import Status
-
-_BEST = frozenset("year best top winner leading national outstanding advanced first excellent model among".split())
 
 
 def framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, aim: bool = False) -> list[Draft]:
@@ -27,8 +25,8 @@ def framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, a
     for named in verbs.frames_of(lemma):
         subjects = clauses.subject(scene, v)
         heads = [i for i in (subjects if passive else clauses.objects(scene, v)) if passive or i > v]
-        target = _target(scene, named, v, heads, passive)
-        if target is None or (named.noun_set == "VISITORS" and _told_before(scene, v, lemma, target)):
+        object_ = target(scene, named, v, heads, passive)
+        if object_ is None or (named.noun_set == "VISITORS" and _told_before(scene, v, lemma, object_)):
             continue
         draft = Draft(
             pos=v,
@@ -38,118 +36,34 @@ def framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, a
             verb=v,
             status=status,
             title=scene.in_title(v),
-            object=target if target >= 0 else None,
+            object=object_ if object_ >= 0 else None,
             frame=True,
             aim=aim,
         )
-        if not passive and _named_to_post(scene, named, subjects, heads):
-            heads, subjects, passive = subjects, [], True
         _fill(scene, draft, named, subjects, heads, passive)
-        if target >= 0 and scene.at[target] is None and not draft.title:
-            draft.definite = scene.doc[phrase_start(scene, target)].lower_ in ("the", "this", "these", "their", "it")
-        elif target >= 0 and scene.at[target] in scene.nominal and draft.type == "Establishment":
+        if object_ >= 0 and scene.at[object_] is None and not draft.title:
+            draft.definite = scene.doc[phrase_start(scene, object_)].lower_ in ("the", "this", "these", "their", "it")
+        elif object_ >= 0 and scene.at[object_] in scene.nominal and draft.type == "Establishment":
             draft.definite = True
         if _worth(scene, draft, named, lemma, subjects, passive):
             return [draft]
     return []
 
 
-def _told_before(scene: Scene, v: int, lemma: str, target: int) -> bool:
+def _told_before(scene: Scene, v: int, lemma: str, object_: int) -> bool:
     """ "She welcomed the delegation" in a later sentence: no visit of its own, but something done at what was told."""
-    known = scene.doc[phrase_start(scene, target)].lower_ in ("the", "them", "all") if target >= 0 else False
+    known = scene.doc[phrase_start(scene, object_)].lower_ in ("the", "them", "all") if object_ >= 0 else False
     first = scene.sentence_of[scene.title_end] if scene.title_end < scene.size else 0
     return lemma in ("welcome", "greet") and known and scene.sentence_of[v] > first
-
-
-def _named_to_post(scene: Scene, named: NamedFrame, subjects: list[int], heads: list[int]) -> bool:
-    """ "Jordan Whitfield named director" in a headline: a passive without its auxiliary."""
-    if named.frame.type != "Appointment" or named.frame.object is None or not heads:
-        return False
-    person = any(scene.type_of(e) == "Person" for i in subjects for e in scene.entities(i))
-    return person and not scene.agents(heads[0]) and singular(scene.doc[heads[0]].lower_) in nouns.POST_WORDS
-
-
-def _target(scene: Scene, named: NamedFrame, v: int, heads: list[int], passive: bool) -> int | None:
-    """The head that meets the frame's demand on its object; -1 where it makes none and there is no object; None: not
-    met.
-    """
-    needs = nouns.SETS.get(named.noun_set)
-    if named.noun_set == "@Person":
-        return next((i for i in heads if any(scene.type_of(e) == "Person" for e in scene.entities(i))), None)
-    if named.noun_set == "@As":  # "joins the Royal Infirmary as chief nurse"
-        words = {t.lower_ for t in scene.doc[v + 1 : min(v + 16, scene.bounds(v)[1])]}
-        return heads[0] if heads and scene.agents(heads[0]) and "as" in words else None
-    if named.noun_set == "@Over":  # "handed over five pumps to X"
-        words = {t.lower_ for t in scene.doc[v + 1 : min(v + 9, scene.bounds(v)[1])]}
-        return heads[0] if heads and "over" in words else None
-    if named.noun_set == "@Goods":  # "gave 40 violins to X"
-        counted = bool(heads) and any(scene.doc[j].pos_ == "NUM" for j in range(v + 1, heads[0]))
-        return heads[0] if counted and scene.event_noun(heads[0]) is None and not passive else None
-    if named.noun_set == "@Best":  # "has been named Museum of the Year by X"
-        words = {t.lower_ for t in scene.doc[v + 1 : min(v + 10, scene.bounds(v)[1])]}
-        honoured = any(scene.type_of(e) == "Organisation" for i in heads for e in scene.agents(i))
-        return heads[0] if passive and honoured and words & _BEST else None
-    if named.noun_set in ("@WithPrize", "@WithGift"):  # "presented Mill School with forty dictionaries"
-        return _given_with(scene, v, heads, prize=named.noun_set == "@WithPrize")
-    if named.noun_set == "@OverAs":  # "took over as director"
-        following = [t.lower_ for t in scene.doc[v + 1 : min(v + 3, scene.bounds(v)[1])]]
-        return -1 if following == ["over", "as"] else None
-    if named.noun_set == "@Rival":  # "played Mill United"
-        rivals = [e for i in heads for e in scene.agents(i) if scene.type_of(e) == "Organisation"]
-        return heads[0] if rivals and not passive else None
-    if needs is None:
-        return heads[0] if heads else -1
-    for i in heads:
-        first, last = scene.mention(i)
-        if singular(scene.doc[i].lower_) in needs:
-            return i
-        if named.noun_set == "AGREEMENTS" and scene.verb(v) == "sign" and scene.doc[i].lower_ == "it":
-            return i
-        if (
-            named.noun_set == "FOUNDABLE"
-            and any(singular(scene.doc[j].lower_) in needs for j in range(first, last))
-            and scene.at[i]
-        ):
-            return i
-        if named.noun_set in ("STARTABLE",) and any(m.start <= i < m.end for m in scene.programmes):
-            return i
-    if named.noun_set == "PRIZES" and not passive:  # "wins Young Baker of the Year award"
-        for j in range(v + 1, min(v + 14, scene.bounds(v)[1])):
-            if scene.doc[j].lower_ in ("in", "at", "for", "from", "on", "with", "by", "to") or (
-                scene.verb(j) and scene.doc[j].pos_ == "VERB"
-            ):
-                break
-            if scene.at[j] is None and singular(scene.doc[j].lower_) in needs:
-                return j
-    if passive and named.frame.object and named.noun_set in ("GIFTS", "PRIZES"):  # "Li Song was given the prize"
-        after = clauses.phrase_head(scene, v + 2 if scene.doc[v + 1].lower_ == "with" else v + 1)
-        if after is not None and singular(scene.doc[after].lower_) in needs:
-            return after
-    return None
-
-
-def _given_with(scene: Scene, v: int, heads: list[int], *, prize: bool) -> int | None:
-    """The receiver of "presented X with Y", where Y is a prize, or counted or goods."""
-    receiver = next((i for i in heads if scene.agents(i)), None)
-    if receiver is None:
-        return None
-    after = scene.mention(receiver)[1]
-    if after + 1 >= scene.bounds(v)[1] or scene.doc[after].lower_ != "with":
-        return None
-    given = clauses.phrase_head(scene, after + 1)
-    if given is None:
-        return None
-    word = singular(scene.doc[given].lower_)
-    counted = any(scene.doc[j].pos_ == "NUM" for j in range(after + 1, given))
-    fits = word in nouns.PRIZES if prize else (counted or word in nouns.GIFTS)
-    return receiver if fits else None
 
 
 def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], heads: list[int], passive: bool) -> None:
     """Give the frame's arguments their roles."""
     frame, v = named.frame, draft.pos
     subject_role = frame.subject
-    if draft.type == "Award" and _money(scene, v):
+    if draft.type == "Award" and _contract(scene, v, subjects, passive):
+        draft.type = "Award"
+    elif draft.type == "Award" and _money(scene, v):
         draft.type, subject_role = "Donation", "donor"
         frame = frame._replace(preps=(("to", "recipient"), ("from", "donor")))
     if passive:
@@ -169,13 +83,6 @@ def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], he
                 for entity, pos in group_agents(scene, i):
                     draft.add(frame.object, entity, pos)
     stop = scene.bounds(v)[1]
-    if draft.type == "Appointment" and not passive and not any(r == "recipient" for r, _, _ in draft.roles):
-        for j in range(v + 1, min(v + 5, stop)):  # "has appointed Dr Samuel Bett dean"
-            if any(scene.type_of(e) == "Person" for e in scene.entities(j)):
-                draft.add("recipient", scene.entities(j)[0], j)
-    if draft.type == "Appointment" and not passive and frame.object == "recipient":
-        for entity, pos in _elected(scene, v):
-            draft.add("recipient", entity, pos)
     for word, role in frame.preps:
         for j in range(v + 1, stop):
             if scene.doc[j].lower_ == word and scene.at[j] is None and not scene.quoted[j]:
@@ -193,18 +100,12 @@ def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], he
                 break
 
 
-def _elected(scene: Scene, v: int) -> list[tuple[str, int]]:
-    """ "elected A president and B treasurer": the persons named up to the end of the list of posts."""
-    out: list[tuple[str, int]] = []
-    for j in range(v + 1, scene.bounds(v)[1]):
-        token = scene.doc[j]
-        if scene.at[j] is not None:
-            out += [(e, j) for e in scene.entities(j) if scene.type_of(e) == "Person" and (e, j - 1) not in out]
-            continue
-        listed = token.pos_ in ("NOUN", "PROPN", "ADJ", "CCONJ", "DET") or token.text in (",", "-")
-        if not listed or token.lower_ in ("who", "which"):
-            break
-    return out
+def _contract(scene: Scene, v: int, subjects: list[int], passive: bool) -> bool:
+    """ "awarded a contract worth £11.5m to …", "the contract was awarded": won, not given."""
+    near = range(v + 1, min(v + 12, scene.bounds(v)[1]))
+    return any(
+        singular(scene.doc[i].lower_) in ("contract", "tender", "deal") for i in [*near, *(subjects if passive else [])]
+    )
 
 
 def _money(scene: Scene, v: int) -> bool:
@@ -223,7 +124,6 @@ def _money(scene: Scene, v: int) -> bool:
 def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: list[int], passive: bool) -> bool:
     """Whether the frame's arguments are of the kind that makes the verb an event of that type."""
     roles = {r for r, _, _ in draft.roles}
-    people = {e for r, e, _ in draft.roles if scene.type_of(e) == "Person"}
     kind = draft.type
     if kind == "Signing" and not roles and not passive:
         return False
@@ -234,19 +134,10 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
             scene.entities(draft.object) or singular(scene.doc[draft.object].lower_) in nouns.FOUNDABLE
         )
         return bool(seen) and (scene.event_noun(draft.object or 0) is None)
-    if kind == "Appointment":
-        if named.noun_set in ("POST_WORDS", "@As"):
-            return bool(people) and "recipient" in roles
-        if named.noun_set == "@Person":  # "A succeeds B as head of C"
-            words = [t.lower_ for t in scene.doc[draft.pos + 1 : min(draft.pos + 12, scene.bounds(draft.pos)[1])]]
-            return draft.title and "as" in words and bool(people)
-        window = scene.doc[draft.pos + 1 : min(draft.pos + 16, scene.bounds(draft.pos)[1])]
-        posted = any(singular(t.lower_) in nouns.POST_WORDS for t in window)
-        return posted and bool(people & {e for r, e, _ in draft.roles if r == "recipient"})
     if kind in ("Award",) and named.noun_set == "":
         return "recipient" in roles or "organiser" in roles
     if kind == "Performance":
-        return bool(roles)
+        return bool(roles) or scene.dated(draft.pos)
     if kind in ("Competition", "Meeting"):
         assembled = any(singular(scene.doc[i].lower_) in nouns.ASSEMBLIES for i in subjects if scene.at[i] is None)
         return len(draft.roles) > 1 or (kind == "Meeting" and assembled and draft.object is None)
@@ -258,6 +149,13 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
         return "recipient" in roles
     if kind == "Donation" and named.noun_set == "@Goods":
         return {"donor", "recipient"} <= roles
+    if kind == "Donation" and named.noun_set == "@Handed":
+        return bool(roles)
+    if kind in ("Lecture", "Ceremony"):
+        return True
+    if kind == "Donation" and named.frame.subject == "recipient" and "recipient" in roles:
+        word = singular(scene.doc[draft.object].lower_) if draft.object is not None else ""
+        return "donor" in roles or word in nominal.GIVING
     if kind == "Donation" and named.noun_set:
         return (
             "donor" in roles

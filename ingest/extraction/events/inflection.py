@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from newsgraph.ingest.extraction.events.frames import verbs
+from newsgraph.ingest.extraction.events.frames import nominal, posts, verbs
 
 _TABLE = """
 beat: beat beaten
 become: became
 begin: began begun
+choose: chose chosen
 break: broke broken
 broadcast: broadcast
 co-host: cohosted cohosts
@@ -56,6 +57,9 @@ take: took taken
 tell: told
 light: lit lighted
 teach: taught
+kick: kicked
+fly: flew flown
+write: wrote written
 throw: threw thrown
 visit: visited visiting
 welcome: welcomed
@@ -66,7 +70,8 @@ _IRREGULAR: dict[str, str] = {
     form: lemma for lemma, forms in (line.split(": ") for line in _TABLE.strip().splitlines()) for form in forms.split()
 }
 _NO_DOUBLING = frozenset(
-    "open visit deliver enter offer exhibit gather honor honour unfold broadcast follow focus cover".split()
+    "open visit deliver enter offer exhibit gather honor honour unfold broadcast follow focus cover herald "
+    "trumpet commission reveal".split()
 )
 _VOWELS = "aeiou"
 
@@ -101,6 +106,8 @@ def forms() -> dict[str, str]:
         *verbs.ATTENDING,
         *verbs.LEADING,
         *verbs.EXTRA,
+        *posts.VERBS,
+        *nominal.ANNOUNCING,
     }
     table = {form: lemma for lemma in sorted(lemmas) for form in _regular(lemma)}
     table.update({form: lemma for form, lemma in _IRREGULAR.items() if lemma in lemmas})

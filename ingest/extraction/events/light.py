@@ -25,6 +25,7 @@ from newsgraph.ingest.model import Role, Status
 
 # what a person does to an event as its guest of honour
 _OFFERING = frozenset(("offer", "provide"))  # with a date: "will offer a course from 5 May"
+_GIVEN = frozenset(("Performance", "Lecture", "Seminar", "Workshop", "Training"))
 _GRACING = frozenset("open close inaugurate unveil begin start launch".split())
 
 
@@ -47,7 +48,13 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
         return []
     if lemma in ("pay", "make") and noun.type not in ("Visit", "Donation"):
         return []
-    if lemma == "give" and noun.type not in ("Performance", "Lecture"):
+    if (
+        lemma == "give"
+        and not passive
+        and noun.type not in ("Performance", "Lecture", "Seminar", "Workshop", "Training")
+    ):
+        return []
+    if lemma == "give" and passive and noun.type in ("Award", "Donation"):
         return []
     draft = noun_draft(scene, noun, v, status)
     if lemma in verbs.LAUNCHING and (noun.generic or noun.type == "Activity"):
@@ -121,7 +128,8 @@ def intransitive(scene: Scene, v: int, lemma: str, passive: bool, status: Status
     if noun is None and heads and scene.doc[v].dep_ != "relcl":
         if scene.doc[heads[0]].lower_ == "it" and (dated(scene, v) or lemma == "take"):
             return [pointing_draft(scene, v, status, [], "organiser")]
-        return _goes_live(scene, v, lemma, status, heads[0]) if dated(scene, v) else []
+        told = dated(scene, v) or _new(scene, heads[0])
+        return _goes_live(scene, v, lemma, status, heads[0]) if told else []
     if noun is None or (noun.generic and noun.weak and noun.plural):
         return []
     draft = noun_draft(scene, noun, v, status)
@@ -133,11 +141,17 @@ def intransitive(scene: Scene, v: int, lemma: str, passive: bool, status: Status
     return [draft]
 
 
+def _new(scene: Scene, head: int) -> bool:
+    """ "A new dementia garden has opened": new to the reader, though no day is told."""
+    words = {t.lower_ for t in scene.doc[phrase_start(scene, head) : head + 1]}
+    return bool(words & {"new", "first", "latest", "second"}) or scene.in_title(head)
+
+
 def _goes_live(scene: Scene, v: int, lemma: str, status: Status, head: int) -> list[Draft]:
     """ "The app went live on 20 June", "the new library will open on Monday": what can be started or founded, with a
     date.
     """
-    if lemma not in ("open", "reopen", "launch", "go", "start", "begin") or (
+    if lemma not in ("open", "reopen", "launch", "go", "start", "begin", "commence", "debut") or (
         len(clauses.objects(scene, v)) > 0 and lemma != "go"
     ):
         return []

@@ -163,3 +163,23 @@ def denied(scene: Scene, draft: Draft) -> bool:
     if draft.frame and draft.object is not None and scene.at[draft.object] is None:
         return scene.doc[phrase_start(scene, draft.object)].lower_ in ("no", "neither")
     return draft.noun is not None and any(t.lower_ in ("no", "neither") for t in scene.doc[draft.span[0] : draft.noun])
+
+
+# what is followed, implemented or learnt of a congress is no telling of it
+_SPIRIT = frozenset(
+    "spirit principle principles guidance guideline guidelines report directive directives decision decisions "
+    "deployment requirement requirements goal goals outcome outcomes resolution resolutions call blueprint proposal "
+    "proposals recommendation recommendations conclusion conclusions task tasks".split()
+)
+
+
+def followed(scene: Scene, noun: EventNoun) -> bool:
+    """ "the guiding principles of the 20th National Congress": a congress whose spirit is followed."""
+    if noun.type not in ("Conference", "Meeting"):
+        return False
+    start = scene.bounds(noun.head)[0]
+    words = [t.lower_ for t in scene.doc[max(start, noun.head - 12) : noun.head]]
+    near = any(w in _SPIRIT for w in words) and "of" in words
+    national = scene.doc[noun.head].text == "Congress" and "national" in words[-4:]
+    after = scene.doc[noun.head + 1].lower_ if noun.head + 1 < scene.size else ""
+    return near or (national and after in ("of", "'s", "’s", ",", "."))

@@ -12,7 +12,7 @@ from newsgraph.ingest.extraction.events.dates import Time, find_times
 from newsgraph.ingest.extraction.events.inflection import forms
 from newsgraph.ingest.extraction.events.lexicon import EventNoun, event_noun
 from newsgraph.ingest.extraction.events.lists import Lists
-from newsgraph.ingest.extraction.events.sentences import Stretch, quotations, sentences
+from newsgraph.ingest.extraction.events.sentences import Stretch, headline, quotations, quoted_names, sentences
 
 # verbs that headlines use without an ending after several names ("A and B sign pact") and that are hardly nouns
 _PLAIN = frozenset(
@@ -49,12 +49,15 @@ class Scene(Lists):
                 self.inner.append(m)
         shift = text_offset(ann.item)
         self.title_end = next((t.i for t in self.doc if t.idx >= shift), self.size) if shift else 0
+        if not shift and headline(ann.item.text):
+            self.title_end = self.size
         self.sentences = sentences(self.doc, ann.doc.sents, self.title_end, self.at)
         self.sentence_of = [0] * self.size
         for n, (start, end) in enumerate(self.sentences):
             self.sentence_of[start:end] = [n] * (end - start)
         self._forms = forms()
         self.quoted = quotations(self.doc)
+        self.names_quoted = quoted_names(self.doc, self.quoted)
         self.times = self._times()
         self._timed = {i for _, first, last in self.times for i in range(first, last)}
         self._dated = {self.sentence_of[first] for _, first, _ in self.times}
@@ -63,7 +66,8 @@ class Scene(Lists):
     def event_noun(self, i: int) -> EventNoun | None:
         """The event that the noun at token i names, where it is no part of a name and of no quotation."""
         if i not in self._nouns:
-            hidden = self.at[i] is not None or self.quoted[i] or i in self._timed
+            quoted = self.quoted[i] and not self.names_quoted[i]
+            hidden = self.at[i] is not None or quoted or i in self._timed
             self._nouns[i] = None if hidden else event_noun(self.doc, i, title=self.in_title(i))
         return self._nouns[i]
 

@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 - word lists are read and mended as text
 """Where the sentences of an item begin and end for the event rules, and what stands within quotation marks."""
 
 from __future__ import annotations
@@ -23,6 +24,40 @@ def quotations(doc: Sequence[Token]) -> list[bool]:
         else:
             out[token.i] = inside
     return out
+
+
+# a quotation after these is what something is about or called, no name of a happening that is held
+_ABOUT = frozenset(
+    "themed theme themes of on titled entitled named called as motto slogan title topic under is was".split()
+)
+_SMALL = frozenset("of the a an and in on for to with at by from & - : + • / , ' ’ s".split())
+_LONGEST_NAME = 22  # tokens
+
+
+def quoted_names(doc: Sequence[Token], quoted: Sequence[bool]) -> list[bool]:
+    """Which of the quoted tokens stand in a capitalised name ('held the second "Forum on Open Education 2022"')."""
+    out, i = [False] * len(doc), 0
+    while i < len(doc):
+        if not quoted[i]:
+            i += 1
+            continue
+        end = i
+        while end < len(doc) and quoted[end]:
+            end += 1
+        words = [t for t in doc[i:end] if t.is_alpha and t.lower_ not in _SMALL]
+        capital = sum(t.text[:1].isupper() for t in words)
+        before = doc[i - 2].lower_ if i >= 2 else ""
+        closed = doc[end - 1].text not in (".", "?", "!")
+        if words and closed and end - i <= _LONGEST_NAME and capital >= 0.8 * len(words) and before not in _ABOUT:
+            out[i:end] = [True] * (end - i)
+        i = end
+    return out
+
+
+def headline(text: str) -> bool:
+    """Whether an item's whole text is a headline: one line without a full stop."""
+    words = text.split()
+    return 0 < len(words) <= 30 and "\n" not in text.strip() and text.strip()[-1:] not in '.!?…;:”"'
 
 
 def sentences(

@@ -8,6 +8,8 @@ forum").
 from __future__ import annotations
 
 from newsgraph.ingest.extraction.events import clauses
+from newsgraph.ingest.extraction.events.announced import announced
+from newsgraph.ingest.extraction.events.appointments import appointing, to_be
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.framed import framed
 from newsgraph.ingest.extraction.events.light import intransitive, light, marked
@@ -15,6 +17,7 @@ from newsgraph.ingest.extraction.events.phrases import (
     POINTING,
     PRONOUNS,
     denied,
+    followed,
     noun_draft,
 )
 from newsgraph.ingest.extraction.events.presence import acting, present, speaking, taking_part
@@ -32,10 +35,11 @@ def find_drafts(scene: Scene, n: int) -> list[Draft]:
         if lemma is not None:
             drafts += _of_verb(scene, v, lemma)
     drafts += present(scene, start, end, {d.verb for d in drafts})
+    drafts += to_be(scene, start, end)
     told = {d.noun for d in drafts} | {d.object for d in drafts}
     for i in range(start, end):
         noun = scene.event_noun(i)
-        if noun is not None and i not in told:
+        if noun is not None and i not in told and not followed(scene, noun):
             drafts.append(noun_draft(scene, noun, None, "held", weak=True))
     return sorted((d for d in drafts if not denied(scene, d)), key=lambda d: d.pos)
 
@@ -54,7 +58,7 @@ def _of_verb(scene: Scene, v: int, lemma: str) -> list[Draft]:
     if status is None:
         return _aimed(scene, v, lemma)
     passive = clauses.is_passive(scene, v)
-    for read in (taking_part, speaking, light, marked, framed, intransitive, acting):
+    for read in (appointing, announced, taking_part, speaking, light, marked, framed, intransitive, acting):
         found = read(scene, v, lemma, passive, status)
         if found:
             return found

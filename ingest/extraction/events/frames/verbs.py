@@ -14,10 +14,10 @@ _LIGHT: dict[Role, str] = {
     "initiate mount sponsor offer arrange carry kick cohost start begin conclude close throw put set postpone "
     "cancel reschedule schedule plan undertake present complete announce unveil inaugurate hail welcome "
     "finish wrap delay "
-    "propose lay introduce provide roll call",
+    "propose lay introduce provide roll call commence observe resume relaunch",
     "participant": "attend join enter give pay make",
     "leader": "chair preside moderate emcee facilitate",
-    "speaker": "address",
+    "speaker": "address teach",
 }
 LIGHT: dict[str, Role] = {word: role for role, words in _LIGHT.items() for word in words.split()}
 LIGHT["sponsor"] = "supporter"
@@ -25,20 +25,23 @@ LIGHT["sponsor"] = "supporter"
 # be weak
 CAREFUL = frozenset(
     "deliver initiate present announce unveil hail welcome propose lay introduce provide call set put plan offer "
-    "enter start begin join carry kick roll throw arrange complete mount close finish wrap".split()
+    "enter start begin join carry kick roll throw arrange complete mount close finish wrap commence observe resume "
+    "relaunch mark teach".split()
 )
 # the event noun is the subject: "the exhibition opens on Friday"
 INTRANSITIVE = frozenset(
     "take open begin start conclude close end kick run happen get go last come draw wrap finish return follow "
     "resume feature "
-    "gather bring attract see premiere unfold welcome focus aim cover raise convene assemble".split()
+    "gather bring attract see premiere unfold welcome focus aim cover raise convene assemble commence proceed "
+    "kickoff relaunch launch draw".split()
 )
 PASSIVE_LIGHT = frozenset(
     "give hold host organise organize launch stage convene run conduct open co-host co-organise co-organize arrange "
     "initiate mount "
     "sponsor postpone cancel reschedule schedule plan deliver offer inaugurate unveil put set deliver announce "
     "call celebrate "
-    "undertake complete conclude delay move close".split()
+    "undertake complete conclude delay move close commence launch begin start kick teach observe resume mark "
+    "streamed livestream".split()
 )
 
 
@@ -65,12 +68,14 @@ class NamedFrame(NamedTuple):
 
 FRAME_LIST: tuple[NamedFrame, ...] = (
     NamedFrame(
-        "sign ink initial conclude renew",
+        "sign ink initial conclude renew seal finalise finalize execute ratify cosign co-sign countersign",
         Frame("Signing", "participant", None, (("with", "participant"),)),
         "AGREEMENTS",
     ),
     NamedFrame(
-        "enter reach strike agree form", Frame("Signing", "participant", None, (("with", "participant"),)), "AGREEMENTS"
+        "enter reach strike agree form cement forge clinch secure",
+        Frame("Signing", "participant", None, (("with", "participant"),)),
+        "AGREEMENTS",
     ),
     NamedFrame("donate", Frame("Donation", "donor", None, (("to", "recipient"), ("for", "recipient")))),
     NamedFrame(
@@ -93,7 +98,7 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
         "PRIZES",
     ),
     NamedFrame(
-        "receive win earn scoop claim take clinch collect",
+        "receive win earn scoop claim take clinch collect bag land garner snag secure lift gain",
         Frame("Award", "recipient", None, (("from", "organiser"),)),
         "PRIZES",
     ),
@@ -103,23 +108,23 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
         "endow",
         Frame("Donation", "donor", "recipient", (("to", "recipient"), ("at", "recipient"), ("for", "recipient"))),
     ),
-    NamedFrame("honour honor commend", Frame("Award", "organiser", "recipient", (("with", "organiser"),))),
     NamedFrame(
-        "appoint name elect promote nominate reappoint re-elect install", Frame("Appointment", "organiser", "recipient")
+        "honour honor commend felicitate recognise recognize",
+        Frame("Award", "organiser", "recipient", (("by", "organiser"),)),
+        "@Honoured",
     ),
-    NamedFrame("become", Frame("Appointment", "recipient", None), "POST_WORDS"),
-    NamedFrame("take", Frame("Appointment", "recipient", None), "@OverAs"),
-    NamedFrame("swear", Frame("Appointment", "organiser", "recipient")),
-    NamedFrame("join rejoin", Frame("Appointment", "recipient", None), "@As"),
-    NamedFrame("name crown declare recognise recognize rank vote", Frame("Award", "organiser", "recipient"), "@Best"),
-    NamedFrame("succeed replace", Frame("Appointment", "recipient", None), "@Person"),
+    NamedFrame(
+        "name crown declare recognise recognize rank vote select choose list rate judge honour honor certify",
+        Frame("Award", "organiser", "recipient"),
+        "@Best",
+    ),
     NamedFrame(
         "establish found inaugurate create unveil open reopen form set commission dedicate",
         Frame("Establishment", "organiser", None, (("with", "organiser"),)),
         "FOUNDABLE",
     ),
     NamedFrame(
-        "launch start introduce unveil roll release begin kick initiate debut open",
+        "launch start introduce unveil roll release begin kick initiate debut open commence activate relaunch",
         Frame("Launch", "organiser", None, (("with", "organiser"),)),
         "STARTABLE",
     ),
@@ -134,9 +139,15 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
     NamedFrame("broadcast air stream televise premiere livestream", Frame("Broadcast", "organiser")),
     NamedFrame("perform sing", Frame("Performance", "participant")),
     NamedFrame(
+        "distribute", Frame("Donation", "donor", None, (("to", "recipient"), ("among", "recipient"))), "@Handed"
+    ),
+    NamedFrame("graduate", Frame("Ceremony", "participant", None, (("from", "organiser"),)), "@Many"),
+    NamedFrame("invite", Frame("Lecture", "organiser", "speaker"), "@Talk"),
+    NamedFrame("go travel come fly", Frame("Visit", "participant", None, (("to", "host"),)), "@Going"),
+    NamedFrame(
         "receive welcome host greet", Frame("Visit", "host", "participant", (("from", "participant"),)), "VISITORS"
     ),
-    NamedFrame("receive", Frame("Visit", "host", "participant"), "@Person"),
+    NamedFrame("receive welcome host", Frame("Visit", "host", "participant"), "@Person"),
     NamedFrame("meet", Frame("Meeting", "participant", "participant", (("with", "participant"),))),
     NamedFrame("beat defeat thrash", Frame("Competition", "participant", "participant")),
     NamedFrame(
@@ -150,7 +161,9 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
     ),
     NamedFrame("plant", Frame("Campaign", "participant", None, (("with", "participant"),)), "RITES"),
     NamedFrame(
-        "celebrate mark commemorate", Frame("Celebration", "organiser", None, (("with", "organiser"),)), "OCCASIONS"
+        "celebrate mark commemorate observe",
+        Frame("Celebration", "organiser", None, (("with", "organiser"),)),
+        "OCCASIONS",
     ),
 )
 

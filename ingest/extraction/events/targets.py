@@ -1,0 +1,183 @@
+# ruff: noqa: SIM905 - word lists are read and mended as text
+"""What an event verb's object must be for its frame to apply: a noun of a set, or what a finder of its own asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from newsgraph.ingest.extraction.events import clauses
+from newsgraph.ingest.extraction.events.frames import nouns
+from newsgraph.ingest.extraction.events.frames.verbs import NamedFrame
+from newsgraph.ingest.extraction.events.lexicon import singular
+from newsgraph.ingest.extraction.events.people import titled
+from newsgraph.ingest.extraction.events.phrases import phrase_start
+from newsgraph.ingest.extraction.events.scene import Scene
+
+Finder = Callable[[Scene, int, list[int], bool], int | None]
+
+_TALKING = frozenset("teach lecture speak talk share give deliver present explain introduce hold make".split())
+_PARTIES = nouns.VISITORS | frozenset(("leader", "official", "representative", "expert", "teacher", "student"))
+_BEST = frozenset("year best top winner leading national outstanding advanced first excellent model among".split())
+
+
+def target(scene: Scene, named: NamedFrame, v: int, heads: list[int], passive: bool) -> int | None:
+    """The head that meets the frame's demand on its object; -1 where it makes none and there is no object; None: not
+    met.
+    """
+    if named.noun_set in FINDERS:
+        return FINDERS[named.noun_set](scene, v, heads, passive)
+    needs = nouns.SETS.get(named.noun_set)
+    if needs is None:
+        return heads[0] if heads else -1
+    for i in heads:
+        first, last = scene.mention(i)
+        if singular(scene.doc[i].lower_) in needs:
+            return i
+        if named.noun_set == "AGREEMENTS" and scene.verb(v) == "sign" and scene.doc[i].lower_ == "it":
+            return i
+        named_so = scene.at[i] and any(singular(scene.doc[j].lower_) in needs for j in range(first, last))
+        if named.noun_set in ("FOUNDABLE", "STARTABLE") and named_so:
+            return i
+        if named.noun_set == "STARTABLE" and any(m.start <= i < m.end for m in scene.programmes):
+            return i
+    if named.noun_set == "PRIZES" and not passive:  # "wins Young Baker of the Year award"
+        for j in range(v + 1, min(v + 14, scene.bounds(v)[1])):
+            if scene.doc[j].lower_ in ("in", "at", "for", "from", "on", "with", "by", "to") or (
+                scene.verb(j) and scene.doc[j].pos_ == "VERB"
+            ):
+                break
+            if scene.at[j] is None and singular(scene.doc[j].lower_) in needs:
+                return j
+    if passive and named.frame.object and named.noun_set in ("GIFTS", "PRIZES"):  # "Li Song was given the prize"
+        after = clauses.phrase_head(scene, v + 2 if scene.doc[v + 1].lower_ == "with" else v + 1)
+        if after is not None and singular(scene.doc[after].lower_) in needs:
+            return after
+    return None
+
+
+def _person(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "received Dr Jo Li of Mill College": a person is received by a body."""
+    subjects = clauses.subject(scene, v)
+    body = any(scene.type_of(e) == "Organisation" for i in subjects for e in scene.agents(i))
+    if scene.verb(v) != "receive" and (not body or passive):
+        return None
+    return next((i for i in heads if any(scene.type_of(e) == "Person" for e in scene.entities(i))), None)
+
+
+def _over(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "handed over five pumps to X"."""
+    words = {t.lower_ for t in scene.doc[v + 1 : min(v + 9, scene.bounds(v)[1])]}
+    return heads[0] if heads and "over" in words else None
+
+
+def _goods(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "gave 40 violins to X"."""
+    counted = bool(heads) and any(scene.doc[j].pos_ == "NUM" for j in range(v + 1, heads[0]))
+    return heads[0] if counted and scene.event_noun(heads[0]) is None and not passive else None
+
+
+def _best(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "has been named Museum of the Year by X"."""
+    words = {t.lower_ for t in scene.doc[v + 1 : min(v + 18, scene.bounds(v)[1])]}
+    honoured = any(scene.agents(i) for i in heads)
+    return heads[0] if passive and honoured and words & _BEST else None
+
+
+def _rival(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "played Mill United"."""
+    rivals = [e for i in heads for e in scene.agents(i) if scene.type_of(e) == "Organisation"]
+    return heads[0] if rivals and not passive else None
+
+
+def _honoured(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "were recognised by the Moss Trust for …": somebody named, with who or what for."""
+    words = {t.lower_ for t in scene.doc[v + 1 : min(v + 10, scene.bounds(v)[1])]}
+    named = next((i for i in heads if scene.agents(i) or titled(scene, i) is not None), None)
+    return named if named is not None and words & {"by", "for", "with", "at"} else None
+
+
+def _handed(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "distributed 200 blankets to …": goods or a number of things, and to whom."""
+    words = {t.lower_ for t in scene.doc[v + 1 : min(v + 20, scene.bounds(v)[1])]}
+    for i in heads:
+        goods = singular(scene.doc[i].lower_) in nouns.GIFTS or any(
+            scene.doc[j].pos_ == "NUM" for j in range(phrase_start(scene, i), i)
+        )
+        if goods and (passive or words & {"to", "among"}):
+            return i
+    return None
+
+
+def _many(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "More than 500 students graduated": several, and when."""
+    group = any(scene.doc[i].tag_ == "NNS" and scene.at[i] is None for i in clauses.subject(scene, v))
+    return -1 if group and not passive and (scene.dated(v) or scene.in_title(v)) else None
+
+
+def _talk(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "invited Prof. Jo Li to give a lecture": who is to speak."""
+    stop = min(v + 60, scene.bounds(v)[1])
+    verb = next((j for j in range(v + 1, stop) if scene.doc[j - 1].lower_ == "to" and scene.doc[j].tag_ == "VB"), None)
+    if verb is None or scene.doc[verb].lemma_ not in _TALKING:
+        return None
+    if scene.doc[verb].lemma_ in ("give", "deliver", "present", "make", "hold"):
+        head = clauses.phrase_head(scene, verb + 1)
+        words = {singular(scene.doc[j].lower_) for j in range(verb + 1, head + 1)} if head is not None else set()
+        if not words & (nouns.SPEECHES | {"class", "course", "session", "training", "explanation"}):
+            return None
+    return next((i for i in heads if any(scene.type_of(e) == "Person" for e in scene.entities(i))), None)
+
+
+def _going(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "a delegation of the bank went to Mill School": who goes is a party or a person, where to is named."""
+    if passive or not (scene.dated(v) or scene.in_title(v)):
+        return None
+    to = next((j for j in range(v + 1, min(v + 4, scene.bounds(v)[1])) if scene.doc[j].lower_ in ("to", "into")), None)
+    if to is None or to + 1 >= scene.size:
+        return None
+    at = next((j for j in range(to + 1, min(to + 4, scene.bounds(v)[1])) if scene.at[j] is not None), None)
+    subjects = clauses.subject(scene, v)
+    party = any(singular(scene.doc[i].lower_) in _PARTIES for i in subjects if scene.at[i] is None)
+    person = any(scene.type_of(e) == "Person" for i in subjects for e in scene.entities(i))
+    return at if at is not None and (party or person) else None
+
+
+def _given_with(scene: Scene, v: int, heads: list[int], prize: bool) -> int | None:
+    """The receiver of "presented X with Y", where Y is a prize, or counted or goods."""
+    receiver = next((i for i in heads if scene.agents(i)), None)
+    if receiver is None:
+        return None
+    after = scene.mention(receiver)[1]
+    if after + 1 >= scene.bounds(v)[1] or scene.doc[after].lower_ != "with":
+        return None
+    given = clauses.phrase_head(scene, after + 1)
+    if given is None:
+        return None
+    word = singular(scene.doc[given].lower_)
+    counted = any(scene.doc[j].pos_ == "NUM" for j in range(after + 1, given))
+    fits = word in nouns.PRIZES if prize else (counted or word in nouns.GIFTS)
+    return receiver if fits else None
+
+
+def _with_prize(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    return _given_with(scene, v, heads, True)
+
+
+def _with_gift(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    return _given_with(scene, v, heads, False)
+
+
+FINDERS: dict[str, Finder] = {
+    "@Person": _person,
+    "@Over": _over,
+    "@Goods": _goods,
+    "@Best": _best,
+    "@Rival": _rival,
+    "@Honoured": _honoured,
+    "@Handed": _handed,
+    "@Many": _many,
+    "@Talk": _talk,
+    "@Going": _going,
+    "@WithPrize": _with_prize,
+    "@WithGift": _with_gift,
+}
