@@ -68,7 +68,8 @@ class Scene(Lists):
         if i not in self._nouns:
             quoted = self.quoted[i] and not self.names_quoted[i]
             hidden = self.at[i] is not None or quoted or i in self._timed
-            self._nouns[i] = None if hidden else event_noun(self.doc, i, title=self.in_title(i))
+            noun = None if hidden else event_noun(self.doc, i, title=self.in_title(i))
+            self._nouns[i] = None if noun is not None and self.quoted[i] and (noun.weak or noun.generic) else noun
         return self._nouns[i]
 
     def _times(self) -> list[tuple[Time, int, int]]:

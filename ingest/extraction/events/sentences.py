@@ -26,9 +26,10 @@ def quotations(doc: Sequence[Token]) -> list[bool]:
     return out
 
 
-# a quotation after these is what something is about or called, no name of a happening that is held
-_ABOUT = frozenset(
-    "themed theme themes of on titled entitled named called as motto slogan title topic under is was".split()
+# a quotation after these is the name of one of several: 'held the second "Forum on Open Education"'
+_INTRODUCING = frozenset(
+    "the a an its their this annual first second third fourth fifth sixth seventh eighth ninth tenth st nd rd th inaugural "
+    "new hold held hosts hosted host organised organized launched launch".split()
 )
 _SMALL = frozenset("of the a an and in on for to with at by from & - : + • / , ' ’ s".split())
 _LONGEST_NAME = 22  # tokens
@@ -47,8 +48,17 @@ def quoted_names(doc: Sequence[Token], quoted: Sequence[bool]) -> list[bool]:
         words = [t for t in doc[i:end] if t.is_alpha and t.lower_ not in _SMALL]
         capital = sum(t.text[:1].isupper() for t in words)
         before = doc[i - 2].lower_ if i >= 2 else ""
+        after = doc[end + 1] if end + 1 < len(doc) else None
         closed = doc[end - 1].text not in (".", "?", "!")
-        if words and closed and end - i <= _LONGEST_NAME and capital >= 0.8 * len(words) and before not in _ABOUT:
+        heads = after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ")  # and not 'the "Reading Week" activities'
+        if (
+            words
+            and closed
+            and heads
+            and end - i <= _LONGEST_NAME
+            and capital >= 0.8 * len(words)
+            and before in _INTRODUCING
+        ):
             out[i:end] = [True] * (end - i)
         i = end
     return out

@@ -39,7 +39,7 @@ def find_drafts(scene: Scene, n: int) -> list[Draft]:
     told = {d.noun for d in drafts} | {d.object for d in drafts}
     for i in range(start, end):
         noun = scene.event_noun(i)
-        if noun is not None and i not in told and not followed(scene, noun):
+        if noun is not None and i not in told and not scene.quoted[i] and not followed(scene, noun):
             drafts.append(noun_draft(scene, noun, None, "held", weak=True))
     return sorted((d for d in drafts if not denied(scene, d)), key=lambda d: d.pos)
 
