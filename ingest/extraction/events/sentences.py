@@ -28,8 +28,8 @@ def quotations(doc: Sequence[Token]) -> list[bool]:
 
 # a quotation after these is the name of one of several: 'held the second "Forum on Open Education"'
 _INTRODUCING = frozenset(
-    "the a an its their this annual first second third fourth fifth sixth seventh eighth ninth tenth st nd rd th inaugural "
-    "new hold held hosts hosted host organised organized launched launch".split()
+    "the a an its their this annual first second third fourth fifth sixth seventh eighth ninth tenth st nd rd th "
+    "inaugural new hold held hosts hosted host organised organized launched launch".split()
 )
 _SMALL = frozenset("of the a an and in on for to with at by from & - : + • / , ' ’ s".split())
 _LONGEST_NAME = 22  # tokens
