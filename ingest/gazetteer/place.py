@@ -14,7 +14,9 @@ from newsgraph.ingest.gazetteer.words import DESIGNATORS, PEOPLES, PREFIXES, ROM
 class Place:
     """A place of GeoNames.
 
-    geonames_id: the number in `https://sws.geonames.org/NUMBER/`.
+    geonames_id: the number in `https://sws.geonames.org/NUMBER/`. Of a city and the area that it governs under the same
+        name (Lanzhou) the city's, for both.
+    area_id: there, the number of the area.
     kind: "country", a first-level division's own word ("province", "state", "autonomous region" …), "prefecture",
         "county", "district" or "region" below it, "city" or "town" for a settlement; "county seat", "district seat"
         where an area was asked for and GeoNames knows only the settlement that governs it (near, not the same).
@@ -32,6 +34,7 @@ class Place:
     lon: float | None
     population: int
     ancestors: tuple[Place, ...] = ()
+    area_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,8 @@ def _place(iri: NamedNode, place: Place, resolution: Resolution, *, stated: bool
     same = NamedNode(f"{GEONAMES}{place.geonames_id}/")
     # a county is near the town that it is governed from, not the same
     yield Triple(iri, SKOS.closeMatch if place.kind.endswith(" seat") else OWL.sameAs, same)
+    if place.area_id is not None:  # the area that the city governs
+        yield Triple(iri, SKOS.closeMatch, NamedNode(f"{GEONAMES}{place.area_id}/"))
     if place.lat is not None and place.lon is not None:
         yield Triple(iri, WGS84.lat, t.decimal(place.lat))
         yield Triple(iri, WGS84.long, t.decimal(place.lon))
