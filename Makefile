@@ -55,6 +55,7 @@ eval: dev
 	@$(BIN)/python tools/evaluate.py --gold '$(GOLD)' $(ARGS)
 	@$(BIN)/python tools/evaluate.py --gold '$(GOLD)' --items tests/gold/own.jsonl $(ARGS)
 	@$(BIN)/python tools/evaluate.py --gold '$(GOLD)' --items tests/gold/fresh.jsonl $(ARGS)
+	@$(BIN)/python tools/evaluate.py --gold '$(GOLD)' --items tests/gold/chinese.jsonl $(ARGS)
 
 # the tables of docs/quality.md
 quality: dev

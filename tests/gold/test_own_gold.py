@@ -15,7 +15,7 @@ import pytest
 
 Item = dict[str, Any]
 
-FILES = [Path(__file__).with_name(name) for name in ("own.jsonl", "fresh.jsonl")]
+FILES = sorted(Path(__file__).parent.glob("*.jsonl"))
 NG = "https://w3id.org/newsgraph#"
 BASE = "https://example.org/gold/"
 ENTITY_TYPES = {"Organisation", "Person", "Location", "Programme"}
