@@ -123,5 +123,5 @@ def _arguments(e: Told, areas: Areas) -> list[int]:
     countries), and of what else is named beside it.
     """
     around = (n for n in areas.around(e.places) if n not in areas.countries or n in e.places)
-    nodes = sorted({*e.agents(), *e.programmes, *around})
+    nodes = sorted({*e.agents(), *e.programmes, *e.about, *around})
     return [*e.titles[:2], *nodes, *(n for n in e.beside if n not in areas.countries)][:MOST_ARGUMENTS]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from newsgraph.ingest.resolution.nodes import Reason
-from newsgraph.ingest.resolution.told import DONOR, RECIPIENT, Areas, Told, ordinal
+from newsgraph.ingest.resolution.told import DONOR, RECIPIENT, Areas, Told, ordinal, word_hash
 from newsgraph.ingest.resolution.words import FAMILIES
 
 WINDOW = 45  # days between the publications of two items that tell of one undated event
@@ -20,7 +20,11 @@ WINDOW = 45  # days between the publications of two items that tell of one undat
 ENOUGH = {"day": 3.0, "period": 3.0, "near": 3.0, "unknown": 4.5}
 TOPIC = {"day": 0.0, "period": 1.0, "near": 1.0, "unknown": 1.5}
 GIVEN = frozenset({"Donation", "Award", "Appointment"})
+BETWEEN = GIVEN | {"Signing", "Visit"}  # who does it with whom is what it is about
+SOON, LATE = 14, 0.75  # an undated report is seldom later than so many days; if so, so much more is needed
+IN_TEXT = 1.25
 OTHER_TYPE = 1.0  # so much more is needed where the types are of different families
+OTHERWISE = 2.0  # so much more where as many respects are told otherwise as alike
 DOUBT = 0.75  # so much less makes two events possibly the same
 
 
@@ -91,22 +95,29 @@ def likeness(a: Told, b: Told, areas: Areas) -> Likeness | None:
     place = share_place(a, b, areas)
     programmes = len(set(a.programmes).intersection(b.programmes))
     titles = len(set(a.titles).intersection(b.titles))
+    about = len(set(a.about).intersection(b.about))
     beside = _beside(a, b)
-    if not (agents or place or programmes or titles or beside):
+    if not (agents or place or programmes or titles or about or beside):
         return None
     appointed = a.type == b.type == "Appointment" and bool(a.of_role(RECIPIENT) & b.of_role(RECIPIENT))
-    label, text = _label(a, b), _text(a, b)
+    mine, theirs = a.text_words(), b.text_words()
+    label, text = _label(a, b, mine, theirs), _text(mine, theirs)
     acting = 0.25 * min(2, len(set(a.roles).intersection(b.roles)))
     if label > 1.0 and not _editions(a)[0].isdisjoint(_editions(b)[0]):
         label += 2.0  # "the first English speaking contest" is a name
-    if acting == 0.5 and a.type in GIVEN and b.type in GIVEN:
-        acting = 1.0  # who gives what to whom is what it is about
-    topic = 1.5 * programmes + 2.0 * min(titles, 2) + label + text + acting + 2.5 * appointed
-    points = topic + agents + place + min(1.5, 0.5 * beside)
+    if acting == 0.5 and a.type == b.type and a.type in BETWEEN:
+        acting = 1.0
+    topic = 1.5 * programmes + 1.5 * about + 2.0 * min(titles, 2) + label + text + acting + 2.5 * appointed
+    points = topic + agents + place + min(1.5, beside)
     points += 0.5 * (a.type == b.type) + 0.5 * (bool(a.end) and a.end == b.end)
-    points -= _conflicts(a, b, areas)
+    conflicts = _conflicts(a, b, areas)
+    points -= conflicts
+    if conflicts and conflicts >= agents + place + programmes + 2 * titles:
+        points -= OTHERWISE
     if not types_agree(a.type, b.type):
         points -= OTHER_TYPE
+    if dates == "near" and topic < 1.5 and (_gap(a, b) or 0) > SOON:
+        points -= LATE
     return Likeness(points, topic, dates, _reason(dates, agents + place + programmes, titles, label, text, appointed))
 
 
@@ -119,22 +130,39 @@ def _dates(a: Told, b: Told) -> str | None:
 
 def _near(a: Told, b: Told) -> bool | None:
     """Whether the items may tell of one time; None where that is not known."""
+    gap = _gap(a, b)
+    return None if gap is None else gap <= WINDOW
+
+
+def _gap(a: Told, b: Told) -> int | None:
+    """The fewest days between a date of one (of the event, of the item) and one of the other."""
     mine, theirs = ([d for d in (ordinal(e.start), e.published) if d is not None] for e in (a, b))
-    if not mine or not theirs:
-        return None
-    return any(abs(x - y) <= WINDOW for x in mine for y in theirs)
+    return min((abs(x - y) for x in mine for y in theirs), default=None)
 
 
-def _beside(a: Told, b: Told) -> int:
-    """Nodes that both name where they tell of it, at least one only in passing."""
-    mine, theirs = set(a.beside), set(b.beside)
-    return len(mine & (theirs | b.agents() | {*b.places, *b.programmes})) + len(
-        theirs & (a.agents() | {*a.places, *a.programmes})
-    )
+def _beside(a: Told, b: Told) -> float:
+    """Points for nodes that both name where they tell of it: half a one where both do so in passing, else more."""
+    mine, theirs = {*a.beside, *a.about}, {*b.beside, *b.about}
+    acting_a, acting_b = a.agents() | {*a.places, *a.programmes}, b.agents() | {*b.places, *b.programmes}
+    return 0.5 * len(mine & theirs) + 0.75 * (len(mine & acting_b) + len(theirs & acting_a))
 
 
-def _label(a: Told, b: Told) -> float:
-    """Points for the words of the labels: 1.5 where the shorter is in the other, less than 0 where they share none."""
+def _label(a: Told, b: Told, mine: set[int], theirs: set[int]) -> float:
+    """Points for the words of the labels: 1.5 where the shorter is in the other, less than 0 where they share none.
+
+    mine, theirs: words of the sentences; a label whose words are all in the other's sentences is nearly as good.
+    """
+    found = _labels(a, b)
+    if found < IN_TEXT and (_told_in(a, theirs) or _told_in(b, mine)):
+        return IN_TEXT
+    return found
+
+
+def _told_in(e: Told, sentences: set[int]) -> bool:
+    return len(e.words) > 1 and all(word_hash(w) in sentences for w in e.words if w[0] != "#")
+
+
+def _labels(a: Told, b: Told) -> float:
     if len(a.words) < 2 and a.words != b.words:
         return 0.75 if a.words and set(a.words) <= set(b.words) else 0.0
     common = len(set(a.words).intersection(b.words))
@@ -143,9 +171,8 @@ def _label(a: Told, b: Told) -> float:
     return 1.5 * common / min(len(a.words), len(b.words)) * (1.0 if common > 1 else 0.5)
 
 
-def _text(a: Told, b: Told) -> float:
+def _text(mine: set[int], theirs: set[int]) -> float:
     """Points for the words of the sentences: none for a tenth in common, 2 for half."""
-    mine, theirs = a.text_words(), b.text_words()
     least = min(len(mine), len(theirs))
     common = len(mine & theirs)
     if least < 4 or common < 2:
@@ -193,7 +220,9 @@ def _reason(dates: str, shared: int, titles: int, label: float, text: float, app
 
 
 def enough(x: Likeness) -> bool:
-    return x.points >= ENOUGH[x.dates] and x.topic >= TOPIC[x.dates]
+    """Whether two events are taken for one; a little less of a topic is enough where much else is shared."""
+    more, topic = x.points - ENOUGH[x.dates], x.topic - TOPIC[x.dates]
+    return more >= 0 and (topic >= 0 or (topic >= -0.25 and more >= 0.75))
 
 
 def doubtful(x: Likeness) -> bool:

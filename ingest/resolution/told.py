@@ -53,11 +53,12 @@ def _around(areas: Areas, places: tuple[int, ...]) -> frozenset[int]:
 
 @dataclass(slots=True)
 class Told:
-    """roles: node number times 8 plus the role's number, sorted, as are places, programmes, beside and words.
+    """roles: node number times 8 plus the role's number, sorted, as are all the others.
 
-    beside: other nodes that are named where the event is told. titles: numbers for works and themes in quotation marks
-    there, above all numbers of nodes; theme is the event's own, 0 where none is told. words: of the label; text: those
-    of the sentences that tell of it, as an array of hashes. Neither has words of names: those are compared as nodes.
+    about: nodes that the label names and that have no role ("opening of the Centre for Tidal Energy"). beside: other
+    nodes that are named where the event is told. titles: numbers for works and themes in quotation marks there, above
+    all numbers of nodes; theme is the event's own, 0 where none is told. words: of the label; text: those of the
+    sentences that tell of it, as an array of hashes. Neither has words of names: those are compared as nodes.
     """
 
     id: EventId
@@ -68,6 +69,7 @@ class Told:
     roles: tuple[int, ...]
     places: tuple[int, ...]
     programmes: tuple[int, ...]
+    about: tuple[int, ...]
     beside: tuple[int, ...]
     words: tuple[str, ...]
     text: bytes = b""
@@ -113,6 +115,7 @@ class Teller:
         theme = _title(event.theme.value) if event.theme else 0
         titles = {_title(q) for q in _QUOTED.findall(text) if _is_title(q)} | ({theme} - {0})
         arguments = {r >> 3 for r in roles} | {*own, *programmes}
+        about = self._about(event.label) - arguments
         return Told(
             id=(self.item.id, event.id),
             type=intern(event.type),
@@ -122,7 +125,8 @@ class Teller:
             roles=roles,
             places=own,
             programmes=programmes,
-            beside=tuple(sorted(self._beside(spans) - arguments)),
+            about=tuple(sorted(about)),
+            beside=tuple(sorted(self._beside(spans) - arguments - about)),
             words=tuple(intern(w) for w in sorted(content_words(event.label) - self.names)),
             text=_hashes(w for w in _WORD.findall(text.casefold()) if w not in self.names),
             titles=tuple(sorted(titles)),
@@ -133,6 +137,10 @@ class Teller:
         if spans is None:
             return f"{self.item.title or ''}\n{self.item.text[:MOST_TEXT]}"
         return "\n".join(s.of(self.item) for s in sorted(spans, key=lambda s: (s.part, s.start)))[:MOST_TEXT]
+
+    def _about(self, label: str) -> set[int]:
+        things = (e for e in self.reading.entities if e.type == "Organisation" and e.name in label)
+        return {self.number[e.id] for e in things}
 
     def _beside(self, spans: set[Span] | None) -> set[int]:
         if spans is None:
@@ -158,8 +166,11 @@ def _title(words: str) -> int:
 
 def _hashes(words: Iterable[str]) -> bytes:
     kept = {w[:-1] if len(w) > 3 and w[-1] == "s" and w[-2] != "s" else w for w in words} - TEXT_STOP
-    found = sorted(crc32(w.encode("utf-8", "surrogatepass")) for w in kept if not _is_date(w))
-    return array("I", found[:MOST_WORDS]).tobytes()
+    return array("I", sorted(word_hash(w) for w in kept if not _is_date(w))[:MOST_WORDS]).tobytes()
+
+
+def word_hash(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def _is_date(word: str) -> bool:
