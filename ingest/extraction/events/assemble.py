@@ -127,7 +127,29 @@ def _places(scene: Scene, h: Happening, kind: str) -> tuple[Fact, ...]:
         found = [x for x in found if x[0].noun is not None]
     if not found or (found[0][1].strength < 2 and kind not in _ABOUT_PLACES):
         return ()
-    return (_fact(scene, found[0][1].entity, found[0][1].pos),)
+    first = found[0][1]
+    return (_fact(scene, first.entity, first.pos), *_and_in(scene, first.pos))
+
+
+def _and_in(scene: Scene, pos: int) -> list[Fact]:
+    """The further places of "in Leeds and Porto", "in Leeds and in Porto"."""
+    out: list[Fact] = []
+    stop = scene.bounds(pos)[1]
+    j = scene.mention(pos)[1]
+    while j + 1 < stop and scene.at[j] is None and scene.doc[j].lower_ == "and":
+        j += 2 if scene.doc[j + 1].lower_ in ("in", "the") else 1
+        if j >= stop or not scene.places(j) or scene.modifies(j):
+            break
+        end = scene.mention(j)[1]
+        if (
+            end < stop
+            and scene.at[end] is None
+            and (scene.doc[end].pos_ in ("NOUN", "VERB", "AUX") or scene.possessive(j))
+        ):
+            break
+        out.append(_fact(scene, scene.places(j)[0], j))
+        j = end
+    return out
 
 
 _ABOUT_PLACES = frozenset("Training Campaign Activity Workshop Launch Exhibition Performance".split())
@@ -233,6 +255,8 @@ def _contest(scene: Scene, d: Draft) -> bool:
 
 def _donation(scene: Scene, found: dict[tuple[Role, str], Span]) -> None:
     """Who hands over for a body takes part; a school where a gift is received is the recipient."""
+    for role, entity in [k for k in found if k[0] == "organiser" and ("donor", k[1]) in found]:
+        del found[role, entity]  # "A, in partnership with B, donated": a donor, too
     for role in ("donor", "recipient"):
         given = [e for r, e in found if r == role]
         bodies = [e for e in given if scene.type_of(e) == "Organisation"]
@@ -243,7 +267,7 @@ def _donation(scene: Scene, found: dict[tuple[Role, str], Span]) -> None:
                 del found[role, e]
     for e in [e for r, e in found if r == "recipient" and ("host", e) in found]:
         del found["host", e]
-    if not any(r == "recipient" for r, _ in found) and any(r == "donor" for r, _ in found):
+    if not any(r == "recipient" for r, _ in found):
         for e in [e for r, e in found if r == "host"]:
             found["recipient", e] = found["host", e]
 

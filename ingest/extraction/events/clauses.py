@@ -258,6 +258,8 @@ def governed(scene: Scene, i: int) -> str | None:
         if scene.at[j] is not None:  # "the OUC Hubei Branch" as two names side by side, "the OUC's forum"
             j = scene.mention(j)[0] - 1
             continue
+        if scene.timed(j):  # "On 4 May Mill School held …"
+            return None
         if token.lower_ in _PREPOSITIONS and token.pos_ in ("ADP", "SCONJ", "PART", "ADV"):
             return token.lower_
         if (
@@ -352,7 +354,7 @@ def name_from(scene: Scene, i: int, reach: int = 12, extra: frozenset[str] = fro
         if post and _held_by_name(scene, j):
             title = True
         fits = token.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "CCONJ") or token.text in "-'s.,’s"
-        if not fits and low not in extra and not (title and low in ("of", "for", "at", "in", "to")):
+        if not fits and low not in extra and not (title and low in ("of", "for", "at", "in", "to", "on")):
             return None
         joined = token.text == "," and j + 1 < stop and scene.doc[j + 1].pos_ == "CCONJ"
         near = range(j + 1, min(j + 5 if title else j + 3, stop))
@@ -366,7 +368,7 @@ def _held_by_name(scene: Scene, i: int) -> bool:
     """Whether a person is named right after the post at token i, over what the post is of."""
     stop = min(scene.bounds(i)[1], i + 22)
     j = i + 1
-    if j >= stop or scene.doc[j].lower_ not in ("of", "for", "at"):
+    if j >= stop or scene.doc[j].lower_ not in ("of", "for", "at", "to", "in"):
         return False
     while j < stop:
         if scene.persons(j):

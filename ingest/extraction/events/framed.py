@@ -138,6 +138,12 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
         return "recipient" in roles or "organiser" in roles
     if kind == "Performance":
         return bool(roles) or scene.dated(draft.pos)
+    if kind == "Meeting" and draft.roles and not draft.title:  # "met (with) a delegation led by X"
+        met = draft.object
+        if met is None and scene.doc[draft.pos + 1].lower_ == "with":
+            met = clauses.phrase_head(scene, draft.pos + 2)
+        if met is not None and singular(scene.doc[met].lower_) in nouns.VISITORS - {"party", "visit"}:
+            return True
     if kind in ("Competition", "Meeting"):
         assembled = any(singular(scene.doc[i].lower_) in nouns.ASSEMBLIES for i in subjects if scene.at[i] is None)
         return len(draft.roles) > 1 or (kind == "Meeting" and assembled and draft.object is None)

@@ -36,6 +36,11 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
     heads = clauses.subject(scene, v) if passive else clauses.objects(scene, v)
     noun = noun_of(scene, heads) or (clauses.surface_subject_noun(scene, v) if passive else scanned(scene, v))
     if noun is None:
+        it = not passive and scene.doc[next(iter(clauses.objects(scene, v)), v)].lower_ == "it"
+        if it and lemma in verbs.ARRANGING and scene.doc[v].dep_ != "relcl":  # "A and B jointly organised it"
+            return [
+                pointing_draft(scene, v, status, agents_of(scene, clauses.subject(scene, v), "organiser"), "organiser")
+            ]
         if passive and lemma in verbs.PASSIVE_LIGHT and heads and scene.doc[heads[0]].lower_ in PRONOUNS:
             return [pointing_draft(scene, v, status, clauses.by_agents(scene, v), verbs.LIGHT[lemma])]
         return []

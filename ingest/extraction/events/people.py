@@ -121,6 +121,26 @@ def group_agents(scene: Scene, i: int) -> list[tuple[str, int]]:
     return []
 
 
+def attracted(scene: Scene, i: int) -> list[tuple[str, int]]:
+    """Who came, from token i on: persons, and bodies that sent a group ("officials from A, representatives of B")."""
+    out: list[tuple[str, int]] = []
+    stop = min(scene.bounds(i)[1], i + 40)
+    j = i
+    while j < stop:
+        token = scene.doc[j]
+        if scene.at[j] is None and (token.pos_ in ("VERB", "AUX") or token.lower_ in ("who", "which", "that")):
+            break
+        if scene.persons(j):
+            return out + [x for x in scene.coordinated(j) if x[0] not in {e for e, _ in out}]
+        if scene.at[j] is None and singular(token.lower_) in nouns.GROUPS:
+            found = group_agents(scene, j)
+            out += [x for x in found if x[0] not in {e for e, _ in out}]
+            if found:
+                j = found[-1][1]
+        j = scene.mention(j)[1]
+    return out
+
+
 def _antecedent(scene: Scene, i: int) -> list[tuple[str, int]]:
     """ "She gave a speech": the last person named before; "It also launched …": the subject of the sentence before."""
     word = scene.doc[i].lower_

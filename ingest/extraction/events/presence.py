@@ -102,7 +102,8 @@ def _mission(scene: Scene, v: int, agents: list[tuple[str, int]]) -> Draft | Non
         frame=True,
     )
     for j in range(i + 1, min(i + 5, scene.bounds(v)[1])):
-        if scene.doc[j].lower_ in ("to", "at") and (name := clauses.name_from(scene, j + 1)) is not None:
+        visiting = scene.verb(j) in ("visit", "tour", "inspect")  # "led a delegation to visit X"
+        if (visiting or scene.doc[j].lower_ in ("to", "at")) and (name := clauses.name_from(scene, j + 1)) is not None:
             for entity, pos in scene.coordinated(name):
                 draft.add("host", entity, pos)
         if (
@@ -164,6 +165,42 @@ def speaking(scene: Scene, v: int, lemma: str, passive: bool, status: Status) ->
     return [draft]
 
 
+def inviting(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
+    """ "X invited Y to give a lecture", "Y was invited to deliver the training": Y speaks, a lecture where X asks."""
+    if lemma != "invite" or scene.in_title(v):
+        return []
+    end = scene.bounds(v)[1]
+    heads = clauses.subject(scene, v) if passive else clauses.objects(scene, v)[:1]
+    name = v + 1 if passive else (clauses.name_from(scene, v + 1) if heads else None)
+    if name is None:
+        return []
+    people = agents_of(scene, heads, "speaker") if passive else scene.coordinated(name)
+    people = [(e, pos) for e, pos in people if scene.type_of(e) == "Person"]
+    stop = v + 1 if passive else scene.list_end(name)
+    told = next((j for j in range(stop, min(stop + 3, end - 1)) if scene.doc[j].lower_ == "to"), None)
+    if not people or told is None or scene.doc[told + 1].lemma_.lower() not in verbs.TEACHING:
+        return []
+    window = scene.doc[told + 2 : min(told + 8, end)]
+    spoken = scene.doc[told + 1].lemma_.lower() in ("lecture", "teach", "speak", "train") or any(
+        singular(t.lower_) in nouns.SPEECHES | {"training", "course", "class", "session", "experience", "workshop"}
+        for t in window
+    )
+    if not spoken:
+        return []
+    if passive or after_preposition(scene, told, ("at", "during")) is not None:
+        draft = pointing_draft(scene, v, status, [], "speaker")
+    else:
+        draft = Draft(
+            pos=v, span=(v, v + 1), type="Lecture", sentence=scene.sentence_of[v], verb=v, status=status, frame=True
+        )
+        for entity, pos in agents_of(scene, clauses.subject(scene, v), "organiser"):
+            if scene.type_of(entity) == "Organisation":
+                draft.add("organiser", entity, pos)
+    for entity, pos in people:
+        draft.add("speaker", entity, pos)
+    return [draft]
+
+
 def acting(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
     """ "Ambassador X welcomed the guests", "Y thanked the donors", "Z told the audience": persons who do what is done
     at events take part in the one spoken of.
@@ -173,12 +210,13 @@ def acting(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> l
     first = next(iter(clauses.objects(scene, v)), v)
     if lemma == "serve" and scene.doc[v + 1].lower_ == "as":
         first = clauses.phrase_head(scene, v + 2) or v
+    signed = lemma == "sign" and scene.doc[v + 1].lower_ in ("for", "on")  # "the rector signed for the university"
     told = lemma == "tell"
     if told and singular(scene.doc[first].lower_) not in verbs.AUDIENCES:
         return []
     if lemma in verbs.ACTING_ON and singular(scene.doc[first].lower_) not in verbs.ACTING_ON[lemma]:
         return []
-    if not told and lemma not in verbs.ACTING and lemma not in verbs.ACTING_ON:
+    if not (told or signed) and lemma not in verbs.ACTING and lemma not in verbs.ACTING_ON:
         return []
     role: Role = "speaker" if told else "participant"
     subjects = agents_of(scene, clauses.subject(scene, v), role)

@@ -13,7 +13,7 @@ from newsgraph.ingest.extraction.events.clauses import name_from, phrase_head, s
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.frames import nouns
 from newsgraph.ingest.extraction.events.frames.cues import BY, NAMED_AS, NOUN_PREPOSITIONS, PARTNERSHIP, SUPPORT, UNDER
-from newsgraph.ingest.extraction.events.people import agents_of
+from newsgraph.ingest.extraction.events.people import agents_of, attracted
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.model import Role
 
@@ -56,13 +56,15 @@ def cues(scene: Scene, n: int) -> list[Cue]:
         elif word == "behalf" and scene.doc[min(i + 1, end - 1)].lower_ == "of":
             name = name_from(scene, i + 2)
             found += [Cue("participant", e, i) for e, _ in scene.coordinated(name)] if name is not None else []
+        elif word in ("attracting", "bringing", "gathering", "drawing", "involving"):
+            found += [Cue("participant", e, i) for e, _ in attracted(scene, i + 1)]
         elif word == "under":
             found += _phrase(scene, i, UNDER, "of")
     return found + by_the_way(scene, start, end)
 
 
 def _named_as(scene: Scene, start: int, i: int) -> Role | None:
-    """ "The key speakers of the forum were …", "Also present at the meeting were …", "Event speakers will include …"."""
+    """ "The key speakers of the forum were …", "Also present at it were …", "Event speakers will include …"."""
     found: Role | None = None
     for j in range(i - 1, max(start, i - 14) - 1, -1):
         token = scene.doc[j]
@@ -70,9 +72,12 @@ def _named_as(scene: Scene, start: int, i: int) -> Role | None:
             if scene.persons(j):
                 return None
             continue
-        if token.text in (",", ";") or (token.pos_ == "VERB" and found is None and j < i - 1):
-            return found
+        if (token.text in (",", ";") and found is not None) or (token.pos_ == "VERB" and found is None and j < i - 1):
+            break
         found = NAMED_AS.get(token.lower_, found)
+    first = next((t for t in scene.doc[start:i] if not t.is_space), None)
+    if found is None and first is not None and first.lower_ in ("attending", "participating", "joining"):
+        return "participant"  # "Attending the meeting were …"
     return found
 
 

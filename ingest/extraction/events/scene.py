@@ -91,6 +91,10 @@ class Scene(Lists):
         """Whether the sentence of token i has a time."""
         return self.sentence_of[i] in self._dated
 
+    def timed(self, i: int) -> bool:
+        """Whether token i is part of a time."""
+        return i in self._timed
+
     def in_title(self, i: int) -> bool:
         return i < self.title_end
 

@@ -20,7 +20,7 @@ from newsgraph.ingest.extraction.events.phrases import (
     followed,
     noun_draft,
 )
-from newsgraph.ingest.extraction.events.presence import acting, present, speaking, taking_part
+from newsgraph.ingest.extraction.events.presence import acting, inviting, present, speaking, taking_part
 from newsgraph.ingest.extraction.events.scene import Scene
 
 _AIMED = frozenset(("Donation", "Award", "Signing", "Establishment", "Launch", "Publication"))
@@ -58,7 +58,7 @@ def _of_verb(scene: Scene, v: int, lemma: str) -> list[Draft]:
     if status is None:
         return _aimed(scene, v, lemma)
     passive = clauses.is_passive(scene, v)
-    for read in (appointing, announced, taking_part, speaking, light, marked, framed, intransitive, acting):
+    for read in (appointing, announced, inviting, taking_part, speaking, light, marked, framed, intransitive, acting):
         found = read(scene, v, lemma, passive, status)
         if found:
             return found

@@ -25,8 +25,8 @@ BY: dict[str, Role] = {word: role for role, words in _BY.items() for word in wor
 NAMED_AS: dict[str, Role] = {
     **dict.fromkeys("speaker speakers panellists panelists presenters lecturers".split(), "speaker"),
     **dict.fromkeys(
-        "guests guest attendees participants visitors performers performer soloists soloist present judges winners winner "
-        "finalists attendance".split(),
+        "guests guest attendees participants visitors performers performer soloists soloist present judges winners "
+        "winner finalists attendance".split(),
         "participant",
     ),
     **dict.fromkeys("organisers organizers organiser organizer hosts".split(), "organiser"),

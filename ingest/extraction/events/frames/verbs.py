@@ -69,12 +69,12 @@ class NamedFrame(NamedTuple):
 FRAME_LIST: tuple[NamedFrame, ...] = (
     NamedFrame(
         "sign ink initial conclude renew seal finalise finalize execute ratify cosign co-sign countersign",
-        Frame("Signing", "participant", None, (("with", "participant"),)),
+        Frame("Signing", "participant", None, (("with", "participant"), ("between", "participant"))),
         "AGREEMENTS",
     ),
     NamedFrame(
         "enter reach strike agree form cement forge clinch secure",
-        Frame("Signing", "participant", None, (("with", "participant"),)),
+        Frame("Signing", "participant", None, (("with", "participant"), ("between", "participant"))),
         "AGREEMENTS",
     ),
     NamedFrame("donate", Frame("Donation", "donor", None, (("to", "recipient"), ("for", "recipient")))),
@@ -215,7 +215,11 @@ ACTING_ON: dict[str, frozenset[str]] = {
     "exchange": frozenset("view gift souvenir opinion experience idea".split()),
     "answer": frozenset(("question",)),
     "join": frozenset(("them", "him", "her")),
+    "append": frozenset(("signature",)),
+    "affix": frozenset(("signature",)),
 }
+# what one invites speakers to do
+TEACHING = frozenset("teach lecture speak give deliver share train make present conduct hold".split())
 AUDIENCES = frozenset(
     "audience guest crowd gathering delegate attendee participant student graduate conference meeting assembly "
     "congregation forum visitor".split()
