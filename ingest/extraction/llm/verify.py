@@ -1,0 +1,296 @@
+"""From a model's answer to a Reading: every value is found in the item, or dropped and counted.
+
+What can get into a reading is: words of the item at their offsets, terms of the closed lists (types, roles, statuses),
+dates that the quoted words bear out, and links between things that are themselves found. Labels are made of found
+words. So whatever a text makes a model say, nothing that the text does not say is kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from newsgraph.ingest.extraction.events.dates import parse_day
+from newsgraph.ingest.extraction.llm import schema
+from newsgraph.ingest.extraction.llm.entities import Entities
+from newsgraph.ingest.extraction.llm.prompt import MAX_CHARS
+from newsgraph.ingest.extraction.llm.quotes import Quotes, inside, tidy
+from newsgraph.ingest.extraction.llm.sentences import Sentences
+from newsgraph.ingest.extraction.llm.times import Calendar
+from newsgraph.ingest.model import (
+    EntityReading,
+    EventReading,
+    Fact,
+    MentionReading,
+    NewsItem,
+    PostReading,
+    Reading,
+    RelationReading,
+    RoleReading,
+    Span,
+    Status,
+)
+
+LABEL = 90  # characters of a label at most
+_ENDS = {
+    "partOf": ("Organisation", "Organisation"),
+    "within": ("Location", "Location"),
+    "locatedIn": ("Organisation", "Location"),
+}
+
+
+def verified(item: NewsItem, parts: schema.Parts, extractor: str) -> tuple[Reading, Counter[str]]:
+    """The reading of an item by an answer, and how many values of which kind were dropped."""
+    check = _Check(item, parts)
+    events = tuple(check.events())
+    reading = Reading(
+        item=item.id,
+        entities=tuple(check.entities.readings),
+        events=events,
+        relations=tuple(check.relations(parts.relations)),
+        posts=tuple(check.posts(parts.posts)),
+        extractor=extractor,
+    )
+    dropped = check.dropped + check.entities.dropped + parts.unfit
+    notes = []
+    if len(item.text) > MAX_CHARS:
+        notes.append(f"read up to character {MAX_CHARS:,}")
+    if parts.cut:
+        notes.append("the model's answer was cut off at its length limit")
+    if dropped:
+        notes.append("not in the item and dropped: " + ", ".join(f"{n} {k}" for k, n in sorted(dropped.items())))
+    if notes:
+        reading = _noted(reading, "; ".join(notes))
+    return reading, dropped
+
+
+def _noted(reading: Reading, note: str) -> Reading:
+    from msgspec import structs
+
+    return structs.replace(reading, note=note)
+
+
+class _Check:
+    """One answer against one item."""
+
+    def __init__(self, item: NewsItem, parts: schema.Parts) -> None:
+        self.item, self.parts = item, parts
+        self.dropped: Counter[str] = Counter()
+        self.quotes, self.sentences = Quotes(item), Sentences(item)
+        self.calendar = Calendar(item)
+        self.entities = Entities(parts.entities, item, self.quotes, self.sentences)
+
+    # -- evidence ---------------------------------------------------------------------------------------------------
+
+    def sentence(self, quote: str) -> Span | None:
+        """The sentence of a quote."""
+        found = self.quotes.find(quote)
+        return self.sentences.around(found) if found else None
+
+    def naming(self, quote: str, *things: tuple[MentionReading, ...]) -> Span | None:
+        """The sentence of a quote, where it names one of `things` (each the mentions of something).
+
+        A quote may stand in several sentences: the first of them that names one.
+        """
+        for found in self.quotes.find_all(quote):
+            sentence = self.sentences.around(found)
+            if any(inside(m.span, sentence) for mentions in things for m in mentions):
+                return sentence
+        return None
+
+    def words(self, quote: str | None, what: str) -> Fact | None:
+        """Words of the item as a value."""
+        if quote is None:
+            return None
+        found = self.quotes.find(quote)
+        if found is None:
+            self.dropped[what] += 1
+            return None
+        return Fact(value=tidy(found.of(self.item)), evidence=self.sentences.around(found))
+
+    def thing(self, id: str | None, *types: str) -> EntityReading | None:
+        found = self.entities.of.get(id or "")
+        return found if found is not None and found.type in types else None
+
+    # -- events -----------------------------------------------------------------------------------------------------
+
+    def events(self) -> Iterator[EventReading]:
+        """The events with a trigger in the item, with ids of our own."""
+        kept: dict[str, tuple[str, schema.Event, tuple[MentionReading, ...]]] = {}
+        for event in self.parts.events:
+            triggers = tuple(self._triggers(event))
+            if not triggers or event.id in kept:
+                self.dropped["events"] += 1
+            else:
+                kept[event.id] = (f"e{len(kept) + 1}", event, triggers)
+        wholes = {id_: event.part_of for id_, (_, event, _) in kept.items() if event.part_of in kept}
+        for given, (id_, event, triggers) in kept.items():
+            whole = wholes.get(given)
+            if whole is not None and _leads_back(given, wholes):
+                del wholes[given]
+                whole = None
+            yield self._event(event, id_, triggers, kept[whole][0] if whole else None)
+
+    def _triggers(self, event: schema.Event) -> Iterator[MentionReading]:
+        """Where the triggers stand; one that stands in several sentences, where the event's other quotes do."""
+        told = [s for x in (*event.roles, *event.places, *event.programmes) if (s := self.sentence(x.quote))]
+        seen: set[Span] = set()
+        for trigger in event.triggers:
+            places = self.quotes.find_all(trigger)
+            if not places:
+                self.dropped["triggers"] += 1
+                continue
+            place = next((p for p in places if any(inside(p, s) for s in told)), places[0])
+            if place not in seen:
+                seen.add(place)
+                yield MentionReading(span=place, sentence=self.sentences.around(place), form="trigger")
+
+    def _event(
+        self, event: schema.Event, id: str, triggers: tuple[MentionReading, ...], whole: str | None
+    ) -> EventReading:
+        start, end, time_text = self._time(event)
+        places = tuple(self._links(event.places, "Location", triggers, "places"))
+        roles = tuple(self._roles(event, triggers))
+        return EventReading(
+            id=id,
+            type=event.type,
+            label=self._label(event, triggers, roles, places),
+            mentions=triggers,
+            start=start,
+            end=end,
+            time_text=time_text,
+            places=places,
+            programmes=tuple(self._links(event.programmes, "Programme", triggers, "programmes")),
+            roles=roles,
+            theme=self.words(event.theme, "themes"),
+            purpose=self.words(event.purpose, "purposes"),
+            celebrates=self.words(event.celebrates, "celebrations"),
+            status=self._status(event, start),
+            sub_event_of=whole,
+            background=event.background,
+        )
+
+    def _time(self, event: schema.Event) -> tuple[Fact | None, Fact | None, str | None]:
+        quote = self.quotes.find(event.time_quote) if event.time_quote else None
+        dated = self.calendar.confirm(quote, event.start, event.end) if quote else None
+        self.dropped["dates"] += bool(event.start) - bool(dated and dated.start)
+        if dated is None or quote is None:
+            return None, None, tidy(quote.of(self.item)) if quote and not event.start else None
+        evidence = self.sentences.around(quote)
+        start = Fact(value=dated.start, evidence=evidence) if dated.start else None
+        end = Fact(value=dated.end, evidence=evidence) if dated.end else None
+        return start, end, tidy(dated.text)
+
+    def _status(self, event: schema.Event, start: Fact | None) -> Status:
+        """As the model says; but what begins after the day of publication has not been held."""
+        published = parse_day(self.item.published)
+        ahead = start is not None and published is not None and start.value > published.isoformat()[: len(start.value)]
+        return "scheduled" if event.status == "held" and ahead else event.status
+
+    def _links(
+        self, given: Iterable[schema.Link], type: str, triggers: tuple[MentionReading, ...], what: str
+    ) -> Iterator[Fact]:
+        """Places and programmes, each once."""
+        seen: set[str] = set()
+        for link in given:
+            thing = self.thing(link.entity, type)
+            sentence = self.naming(link.quote, thing.mentions, triggers) if thing else None
+            if thing is None or sentence is None:
+                self.dropped[what] += 1
+            elif thing.id not in seen:
+                seen.add(thing.id)
+                yield Fact(value=thing.id, evidence=sentence)
+
+    def _roles(self, event: schema.Event, triggers: tuple[MentionReading, ...]) -> Iterator[RoleReading]:
+        seen: set[tuple[str, str]] = set()
+        for given in event.roles:
+            thing = self.thing(given.entity, "Organisation", "Person")
+            sentence = self.naming(given.quote, thing.mentions, triggers) if thing else None
+            if thing is None or sentence is None:
+                self.dropped["roles"] += 1
+            elif (given.role, thing.id) not in seen:
+                seen.add((given.role, thing.id))
+                yield RoleReading(role=given.role, entity=thing.id, evidence=sentence)
+
+    def _label(
+        self,
+        event: schema.Event,
+        triggers: tuple[MentionReading, ...],
+        roles: tuple[RoleReading, ...],
+        places: tuple[Fact, ...],
+    ) -> str:
+        """The item's own name for it; else its type with who and where."""
+        called = self.words(event.called, "labels")
+        if called is not None:
+            words = called.value.removeprefix("the ").removeprefix("The ")
+            return _short(words[:1].upper() + words[1:])
+        names = {e.id: e.name for e in self.entities.readings}
+        label = str(event.type)
+        for lead in ("recipient", "host", "organiser", "speaker", "donor", "participant"):
+            who = next((names[r.entity] for r in roles if r.role == lead), None)
+            if who:
+                label += f" {'for' if lead == 'recipient' else 'at' if lead == 'host' else 'by'} {who}"
+                break
+        if places:
+            label += f" in {names[places[0].value]}"
+        return _short(label if label != event.type else tidy(triggers[0].span.of(self.item)))
+
+    # -- relations and posts ----------------------------------------------------------------------------------------
+
+    def relations(self, given: Iterable[schema.Relation]) -> Iterator[RelationReading]:
+        """Relations of which the sentence names the subject and, but for a unit's parent, the object."""
+        seen: set[tuple[str, str, str]] = set()
+        for r in given:
+            ends = _ENDS[r.kind]
+            subject, object_ = self.thing(r.subject, ends[0]), self.thing(r.object, ends[1])
+            sentence = self.naming(r.quote, subject.mentions) if subject else None
+            if subject is None or object_ is None or sentence is None or subject.id == object_.id:
+                self.dropped["relations"] += 1
+                continue
+            named = any(inside(m.span, sentence) for m in object_.mentions)
+            if not named and r.kind != "partOf":  # "its School of Law": the parent may be told by a pronoun
+                self.dropped["relations"] += 1
+                continue
+            key = (r.kind, subject.id, object_.id)
+            if key not in seen:
+                seen.add(key)
+                yield RelationReading(kind=r.kind, subject=subject.id, object=object_.id, evidence=sentence)
+
+    def posts(self, given: Iterable[schema.Post]) -> Iterator[PostReading]:
+        """Posts of which the sentence names the person and holds the title."""
+        seen: set[tuple[str, str, str | None]] = set()
+        for p in given:
+            person = self.thing(p.person, "Person")
+            sentence = self.naming(p.quote, person.mentions) if person else None
+            title = next((s for s in self.quotes.find_all(p.title) if sentence and inside(s, sentence)), None)
+            if person is None or sentence is None or title is None:
+                self.dropped["posts"] += 1
+                continue
+            organisation = self.thing(p.organisation, "Organisation")
+            self.dropped["posts"] += bool(p.organisation) and organisation is None
+            words = tidy(title.of(self.item)).lower()
+            key = (person.id, words, organisation.id if organisation else None)
+            if key not in seen:
+                seen.add(key)
+                yield PostReading(
+                    person=person.id,
+                    title=words,
+                    organisation=organisation.id if organisation else None,
+                    evidence=sentence,
+                    former=p.former,
+                )
+
+
+def _leads_back(start: str, wholes: dict[str, str | None]) -> bool:
+    """Whether an event is, by its wholes, a part of itself."""
+    seen, at = set(), wholes.get(start)
+    while at is not None and at not in seen:
+        if at == start:
+            return True
+        seen.add(at)
+        at = wholes.get(at)
+    return False
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LABEL else text[: LABEL - 1].rsplit(" ", 1)[0].rstrip(",;") + "…"
