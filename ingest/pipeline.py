@@ -15,6 +15,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from newsgraph.ingest.extraction import Extractor
+from newsgraph.ingest.extraction.reader import Reader
 from newsgraph.ingest.gazetteer import Gazetteer
 from newsgraph.ingest.model import NewsItem, Reading
 from newsgraph.ontology.errors import ExtractionError
@@ -44,12 +45,17 @@ def cores() -> int:
 
 
 def extract(
-    items: Iterable[NewsItem], *, model: str, workers: int, extractor: Callable[[], Extractor] | None = None
+    items: Iterable[NewsItem],
+    *,
+    model: str,
+    workers: int,
+    extractor: Callable[[], Reader] | None = None,
+    batch: int = BATCH,
 ) -> Iterator[list[Read]]:
     """Read items in batches, in the order given.
 
     workers: processes; 1 reads in this process. More are started only when there is enough to read.
-    extractor: gives the extractor of this process, loaded on first use.
+    extractor: gives the extractor of this process, loaded on first use. batch: how many items are given back at a time.
     Raises ExtractionError where the model cannot be loaded or a worker dies.
     """
     stream = iter(items)
@@ -63,15 +69,15 @@ def extract(
         stream = itertools.chain(head, stream)
         if size < WORTH_WORKERS:
             workers = 1
-    batches = iter(lambda: list(itertools.islice(stream, BATCH)), [])
+    batches = iter(lambda: list(itertools.islice(stream, batch)), [])
     if workers == 1:
         make = extractor or (lambda: Extractor(model, gazetteer=Gazetteer.open()))
         return _here(batches, make)
     return _on_workers(batches, model, workers)
 
 
-def _here(batches: Iterator[list[NewsItem]], make: Callable[[], Extractor]) -> Iterator[list[Read]]:
-    reader: Extractor | None = None
+def _here(batches: Iterator[list[NewsItem]], make: Callable[[], Reader]) -> Iterator[list[Read]]:
+    reader: Reader | None = None
     for batch in batches:
         reader = reader or make()
         yield list(zip(batch, reader.read(batch), strict=True))

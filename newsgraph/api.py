@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from newsgraph.counts import Counts
+    from newsgraph.ingest.extraction.reader import Kind
     from newsgraph.ontology.validate import Violation
     from newsgraph.queries import SavedQuery, Table
     from newsgraph.store.base import GraphStore
@@ -46,12 +47,29 @@ class KnowledgeGraph:
         self.project.close()
 
     # in ----------------------------------------------------------------------------------------------------------
-    def ingest(self, *sources: str | os.PathLike[str], again: bool = False, **options: Any) -> IngestReport:
-        """Read files, folders, patterns or addresses; `options` are those of `ReadOptions` (format, encoding …)."""
+    def ingest(
+        self,
+        *sources: str | os.PathLike[str],
+        again: bool = False,
+        kept: bool = False,
+        extractor: Kind | None = None,
+        **options: Any,
+    ) -> IngestReport:
+        """Read files, folders, patterns or addresses; `options` are those of `ReadOptions` (format, encoding …).
+
+        extractor: "rules" or "llm", for this call; without it the settings' one. kept: read the kept items anew that
+        another extractor read, or none. Items that could not be read are in the report's `unread`.
+        """
         from newsgraph.ingest.sources import ReadOptions
 
         options.setdefault("allow_private", self.project.settings.allow_private)
-        return self.project.ingest([os.fspath(s) for s in sources], options=ReadOptions(**options), again=again)
+        return self.project.ingest(
+            [os.fspath(s) for s in sources],
+            options=ReadOptions(**options),
+            again=again,
+            kept=kept,
+            extractor=extractor,
+        )
 
     def remove(self, *ids: str) -> int:
         """Forget items by their ids; returns how many."""

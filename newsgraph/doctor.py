@@ -24,7 +24,7 @@ def examine(project: Project) -> list[Finding]:
         _tried("readings", lambda: _readings(project)),
         _tried("authority files", lambda: _authorities(project)),
         _tried("graph", lambda: _graph(project), repairable=True),
-        _tried("language model", lambda: f"{project.extractor().name}"),
+        _tried("extractor", lambda: _extractor(project)),
         _tried("gazetteer", _gazetteer),
         _rejects(project),
     ]
@@ -69,6 +69,18 @@ def _graph(project: Project) -> str | Finding:
     if lost:
         return Finding("graph", False, f"the graphs of {lost} items are missing", "newsgraph doctor --repair", True)
     return f"{count:,} statements in {len(graphs)} graphs, up to date"
+
+
+def _extractor(project: Project) -> str:
+    from newsgraph.extractors import llm_extractor, mixture
+
+    if project.settings.extractor == "llm":
+        with llm_extractor(project.settings, project.path) as llm:
+            name = llm.name
+    else:
+        name = project.extractor().name
+    mixed = mixture(project.readings.extractors(), name)
+    return f"{name}; {mixed}" if mixed else name
 
 
 def _gazetteer() -> str:

@@ -11,15 +11,13 @@ import gc
 import hashlib
 import logging
 import os
-import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsgraph import __version__
-from newsgraph.ingest.model import NewsItem, Reading, Rejected, RunRecord
+from newsgraph.intake import Intake, Progress, Wish
 from newsgraph.ontology.errors import ProjectError
 from newsgraph.report import IngestReport
 from newsgraph.settings import FILE, Settings, load_settings, write_settings
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from newsgraph.ingest.extraction import Extractor
+    from newsgraph.ingest.extraction.reader import Kind
     from newsgraph.ingest.sources import ReadOptions
     from newsgraph.store.base import GraphStore
 
@@ -36,7 +35,6 @@ log = logging.getLogger("newsgraph")
 
 READINGS = "readings.sqlite"
 RELEASE_FROM = 2_000  # items
-Progress = Callable[[IngestReport], None]
 
 
 class Busy(ProjectError):
@@ -170,16 +168,23 @@ class Project:
         progress: Progress | None = None,
         again: bool = False,
         all_cores: bool = False,
+        kept: bool = False,
+        extractor: Kind | None = None,
     ) -> IngestReport:
         """Read sources, keep what they say, and bring the graph up to date.
 
         all_cores: where the settings leave the number of workers open, take one a core. Not from a script or notebook:
             a worker imports the main module anew, which only a module with a main guard survives.
-        again: read items anew even where the same content is known. Returns what was done. Killed at any moment, the
-        same call goes on behind the last whole batch.
+        again: read items anew even where the same content is known.
+        kept: after the sources, read the kept items anew that this extractor has not read: those of another extractor,
+            version or model, and those that a run left unread.
+        extractor: what reads, for this run; without it the settings' one. Raises ProjectError where that is not the
+            kind that read what is kept.
+        Returns what was done. Killed at any moment, the same call goes on behind the last whole batch.
         """
         with self.writing():
-            report = self._read(sources, options, progress, again, all_cores)
+            wish = Wish(sources, options, again=again, kept=kept)
+            report = self._read(wish, progress, extractor, all_cores)
             report.phase = "graph"
             if progress:
                 progress(report)
@@ -191,69 +196,27 @@ class Project:
             report.phase = "done"
             return report
 
-    def _read(
-        self, sources: Sequence[str], options: ReadOptions, progress: Progress | None, again: bool, all_cores: bool
-    ) -> IngestReport:
-        from newsgraph.ingest.pipeline import cores, extract
-        from newsgraph.ingest.sources import read_sources
+    def _read(self, wish: Wish, progress: Progress | None, extractor: Kind | None, all_cores: bool) -> IngestReport:
+        from newsgraph.extractors import LLM_BATCH, llm_extractor, mixture, refuse_mixing
+        from newsgraph.ingest.pipeline import BATCH, cores
 
-        extractor = self.extractor()
-        started = datetime.now(UTC)
-        run_id = f"{started:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
-        report = IngestReport(run=run_id)
-
-        def wanted() -> Iterator[NewsItem]:
-            seen_sources: set[str] = set()
-            for got in read_sources(sources, options=options):
-                if got.source is not None and got.source not in seen_sources:
-                    seen_sources.add(got.source)
-                    self.readings.forgive(got.source, run_id)
-                if isinstance(got, Rejected):
-                    report.rejected.append(got)
-                    self.readings.reject(run_id, [got])
-                    log.warning("rejected %s%s: %s", got.source, f":{got.line}" if got.line else "", got.why)
-                elif not again and self.readings.known(got, extractor.name):
-                    report.unchanged += 1
-                else:
-                    yield got
-                if progress:
-                    progress(report)
-
-        workers = self.settings.workers or (cores() if all_cores else 1)
-        for batch in extract(wanted(), model=self.settings.model, workers=workers, extractor=self.extractor):
-            self._note(batch, report)
-            self.readings.save(batch)
-            if progress:
-                progress(report)
-        if report.new or report.changed or report.rejected:
-            self.readings.log(
-                RunRecord(
-                    id=run_id,
-                    started=started.isoformat(timespec="seconds"),
-                    ended=datetime.now(UTC).isoformat(timespec="seconds"),
-                    version=__version__,
-                    extractor=extractor.name,
-                    items=report.new + report.changed,
-                    rejected=len(report.rejected),
-                )
-            )
+        kind: Kind = extractor or self.settings.extractor
+        if extractor is None:
+            refuse_mixing(kind, self.readings.extractors(), self.path)
+        if kind == "llm":
+            with llm_extractor(self.settings, self.path) as llm:
+                report = Intake(self.readings, llm, progress).run(wish, model="", workers=1, batch=LLM_BATCH)
+                report.remarks += llm.remarks()
+            name = llm.name
+        else:
+            reader = self.extractor()
+            workers = self.settings.workers or (cores() if all_cores else 1)
+            run = Intake(self.readings, reader, progress)
+            report = run.run(wish, model=self.settings.model, workers=workers, batch=BATCH)
+            name = reader.name
+        if mixed := mixture(self.readings.extractors(), name):
+            report.remarks.append(mixed)
         return report
-
-    def _note(self, batch: Iterable[tuple[NewsItem, Reading]], report: IngestReport) -> None:
-        here: dict[str, NewsItem] = {}  # of this batch, which is saved after this
-        for item, reading in batch:
-            kept = self.readings.item(item.id)
-            old = here.get(item.id) or (kept[0] if kept else None)
-            here[item.id] = item
-            if old is None:
-                report.new += 1
-            else:
-                report.changed += 1
-                if old.source != item.source and old.text != item.text:
-                    # two files that both number their items 1, 2, 3 would silently eat each other
-                    report.replaced.append((item.id, old.source, item.source))
-                    log.warning("item %s of %s replaces the one of %s", item.id, item.source, old.source)
-            report.count(reading)
 
     def retry(self, *, options: ReadOptions, progress: Progress | None = None, all_cores: bool = False) -> IngestReport:
         """Read the sources of all rejects again."""

@@ -15,6 +15,8 @@ class IngestReport:
 
     quads: of the new graph; None where the graph was up to date.
     replaced: (item id, the source it came from before, the source that replaced it).
+    unread: (item id, why) of items that could not be read this time; they are kept, and read by the next run.
+    remarks: sentences on the run that a person should read.
     """
 
     run: str
@@ -23,6 +25,8 @@ class IngestReport:
     unchanged: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     replaced: list[tuple[str, str | None, str | None]] = field(default_factory=list)
+    unread: list[tuple[str, str]] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     events: Counter[str] = field(default_factory=Counter)
     entities: Counter[str] = field(default_factory=Counter)
     quads: int | None = None

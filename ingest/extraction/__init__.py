@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -13,6 +12,7 @@ from newsgraph.ingest.extraction.annotations import Annotations
 from newsgraph.ingest.extraction.confidence import rate
 from newsgraph.ingest.extraction.events import find_events
 from newsgraph.ingest.extraction.names import find_names
+from newsgraph.ingest.extraction.reader import own_version
 from newsgraph.ingest.model import EntityReading, MentionReading, NewsItem, Reading
 
 if TYPE_CHECKING:
@@ -31,11 +31,7 @@ class Extractor:
     def __init__(self, model: str = pipeline.DEFAULT_MODEL, gazetteer: Gazetteer | None = None) -> None:
         self._nlp = pipeline.load(model)
         self._gazetteer = gazetteer
-        try:
-            own = version("newsgraph")
-        except PackageNotFoundError:  # used from a checkout that is not installed
-            own = "(not installed)"
-        self.name: str = f"newsgraph {own} / {pipeline.model_name(self._nlp)}"
+        self.name: str = f"newsgraph {own_version()} / {pipeline.model_name(self._nlp)}"
 
     def read(self, items: Iterable[NewsItem], *, rated: bool = True) -> Iterator[Reading]:
         """One Reading an item, in order. An item in another language gets an empty one with a note.

@@ -87,7 +87,7 @@ def _in_words(text: str) -> str | None:
     years = re.findall(r"(?<!\d)\d{4}(?!\d)", text)
     if len(years) != 1 or not re.search(r"[^\W\d_]{3}", text):
         return None
-    import dateparser  # type: ignore[import-untyped]  # 0.3 s to import: only where a source writes dates in words
+    import dateparser  # 0.3 s to import: only where a source writes dates in words
 
     rest = re.sub(r"(?<!\d)\d{4}(?!\d)", "", text)
     parts = ["month", "year"] if not re.search(r"\d", rest) else ["day", "month", "year"]

@@ -16,7 +16,7 @@ Exit status:
   0  all done
   1  an error; the message says what and how to cure it
   2  the command line was wrong
-  3  done, but some news was rejected (newsgraph rejected lists it)
+  3  done, but some news was rejected (newsgraph rejected lists it) or not read
   4  the graph does not conform (validate), or the project is not sound (doctor)
   130  interrupted; what was read is kept"""
 

@@ -15,13 +15,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from newsgraph.cli.common import F, Manner, notice, opened, project_option
+from newsgraph.ingest.extraction.reader import KINDS, Kind
 from newsgraph.ingest.gazetteer.index import index_path
 from newsgraph.ingest.sources import FORMATS, ReadOptions, read_sources
-from newsgraph.project import Project, find_project
+from newsgraph.project import READINGS, Project, find_project
 from newsgraph.report import IngestReport
 
 # bytes of a source up to which its items are counted beforehand
 COUNT_AT_MOST = 200_000_000
+UNREAD_SHOWN = 20  # of the items that could not be read
 
 
 def reading_options(f: F) -> F:
@@ -36,14 +38,20 @@ def reading_options(f: F) -> F:
 
 
 @click.command(short_help="Read news into a project.")
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.argument("sources", nargs=-1, metavar="SOURCE…")
 @project_option
 @click.option("--base", metavar="IRI", help="What the project's IRIs begin with; set when the project is made.")
+@click.option(
+    "--extractor",
+    type=click.Choice(KINDS),
+    help="What reads: our rules, or a language model (docs/llm.md) [default: the project's setting].",
+)
 @click.option("--model", help="spaCy pipeline: a package or a folder.")
 @click.option("--workers", type=click.IntRange(0), help="Processes that read [default: one a core].")
 @reading_options
 @click.option("--allow-private", is_flag=True, default=None, help="Fetch from private network addresses, too.")
 @click.option("--again", is_flag=True, help="Read items anew even where nothing changed.")
+@click.option("--kept", is_flag=True, help="Read kept items that another extractor or version read, or none.")
 @click.pass_obj
 def ingest(
     manner: Manner,
@@ -51,6 +59,7 @@ def ingest(
     project: Path | None,
     store: str | None,
     base: str | None,
+    extractor: Kind | None,
     model: str | None,
     workers: int | None,
     format_: str | None,
@@ -58,15 +67,20 @@ def ingest(
     day_first: bool | None,
     allow_private: bool | None,
     again: bool,
+    kept: bool,
 ) -> None:
     """Read news from SOURCE… into the project and bring its graph up to date.
 
     A SOURCE is a file, a folder, a pattern, an http(s) address, or - for standard input: plain text
     (items separated by blank lines), Markdown, HTML (an article or a listing), RSS, Atom, JSON
     Lines or CSV. The same source may be ingested again: what is known is skipped, what changed is
-    replaced.
+    replaced. With --kept no SOURCE is needed: the project has the items' texts.
     """
+    if not sources and not kept:
+        raise click.UsageError("Missing argument 'SOURCE…'.")
     given = {"base": base, "model": model, "workers": workers, "store": store, "allow_private": allow_private}
+    if extractor and not (find_project(project) / READINGS).exists():
+        given["extractor"] = extractor  # a new project keeps the choice
     it = Project(find_project(project), create=True, given=given)
     try:
         if base is not None and it.base != base:
@@ -78,12 +92,14 @@ def ingest(
             notice("making the gazetteer's index (once, some 20 seconds)")
         with Teller(manner) as tell:
             tell.expect(sources, options)
-            report = it.ingest(sources, options=options, progress=tell, again=again, all_cores=True)
+            report = it.ingest(
+                sources, options=options, progress=tell, again=again, all_cores=True, kept=kept, extractor=extractor
+            )
         if not manner.quiet:
             summary(it, report)
     finally:
         it.close()
-    if report.rejected:
+    if report.rejected or report.unread:
         sys.exit(3)
 
 
@@ -203,6 +219,15 @@ def summary(it: Project, report: IngestReport) -> None:
     out.print(table)
     for item, before, after in report.replaced:
         out.print(f"[yellow]replaced[/] item {escape(item)}: {escape(str(after))} instead of {escape(str(before))}")
+    for id_, why in report.unread[:UNREAD_SHOWN]:
+        out.print(
+            f"[yellow]{escape(why.partition(':')[0])}[/] item {escape(id_)}:{escape(why.partition(':')[2])}",
+            soft_wrap=True,
+        )
+    if len(report.unread) > UNREAD_SHOWN:
+        out.print(f"… and {len(report.unread) - UNREAD_SHOWN} more items are not read")
+    for remark in report.remarks:
+        out.print(escape(remark), soft_wrap=True)
     for r in report.rejected:
         where = f"{r.source}:{r.line}" if r.line else r.source
         out.print(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class BudgetSpent(Exception):  # noqa: N818 - it is no error: the run was told to stop there
+class BudgetSpent(Exception):
     """No further request is allowed in this run."""
 
 

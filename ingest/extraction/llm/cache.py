@@ -11,15 +11,16 @@ import msgspec
 from newsgraph.ontology.errors import ExtractionError
 
 _SCHEMA = """CREATE TABLE IF NOT EXISTS answer (
-    key TEXT PRIMARY KEY, model TEXT NOT NULL, content TEXT NOT NULL, cut INTEGER NOT NULL
+    key TEXT PRIMARY KEY, model TEXT NOT NULL, content TEXT NOT NULL, cut INTEGER NOT NULL, room INTEGER NOT NULL
 ) WITHOUT ROWID"""
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """A model's answer: its text, and whether it was cut off at the length limit."""
+    """A model's answer. cut: it was cut off at its length limit, which was `room` tokens."""
 
     content: str
     cut: bool = False
+    room: int = 0
 
 
 def question_key(model: str, prompt: str, payload: str) -> str:
@@ -48,14 +49,15 @@ class AnswerCache:
 
     def get(self, key: str) -> Kept | None:
         try:
-            row = self._db.execute("SELECT content, cut FROM answer WHERE key = ?", (key,)).fetchone()
+            row = self._db.execute("SELECT content, cut, room FROM answer WHERE key = ?", (key,)).fetchone()
         except sqlite3.Error as e:
             raise self._told(e) from e
-        return None if row is None else Kept(row[0], bool(row[1]))
+        return None if row is None else Kept(row[0], bool(row[1]), row[2])
 
     def put(self, key: str, model: str, answer: Kept) -> None:
         try:
-            self._db.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)", (key, model, answer.content, answer.cut))
+            row = (key, model, answer.content, answer.cut, answer.room)
+            self._db.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?)", row)
         except sqlite3.Error as e:
             raise self._told(e) from e
 

@@ -28,7 +28,7 @@ _PASSING = (408, 409, 425, 429, 500, 502, 503, 504, 529)
 _UNTAKEN = (400, 415, 422, 501)  # what may be wrong is the form of the request
 
 
-class Passing(Exception):  # noqa: N818
+class Passing(Exception):
     """The server has trouble that may pass. wait: the seconds it asks for."""
 
     def __init__(self, why: str, wait: float | None = None) -> None:
@@ -36,7 +36,7 @@ class Passing(Exception):  # noqa: N818
         self.wait = wait
 
 
-class NotAnswered(Exception):  # noqa: N818
+class NotAnswered(Exception):
     """This question got no answer; another one may. server: the trouble is the server's and not the question's."""
 
     def __init__(self, why: str, *, server: bool = False) -> None:
@@ -44,7 +44,7 @@ class NotAnswered(Exception):  # noqa: N818
         self.server = server
 
 
-class Untaken(Exception):  # noqa: N818
+class Untaken(Exception):
     """The server does not take the request in this form."""
 
 
@@ -113,11 +113,15 @@ class ChatClient:
     async def _retried(self, request: dict[str, Any]) -> dict[str, Any]:
         """The server's answer, after retries where its trouble may pass."""
         step = self._options.backoff
-        growing = tenacity.wait_exponential_jitter(initial=step, max=60.0, jitter=step)
+        growing = tenacity.wait_exponential(multiplier=step, max=60.0) + tenacity.wait_random(0, step)
 
         def asked(state: tenacity.RetryCallState) -> float | None:
             error = state.outcome.exception() if state.outcome else None
             return error.wait if isinstance(error, Passing) else None
+
+        class TooLong(tenacity.stop.stop_base):
+            def __call__(self, state: tenacity.RetryCallState) -> bool:
+                return (asked(state) or 0) > LONGEST_WAIT
 
         def wait(state: tenacity.RetryCallState) -> float:
             seconds = asked(state)
@@ -125,9 +129,7 @@ class ChatClient:
 
         retrying = tenacity.AsyncRetrying(
             retry=tenacity.retry_if_exception_type(Passing),
-            stop=tenacity.stop_any(
-                tenacity.stop_after_attempt(self._options.retries + 1), lambda state: (asked(state) or 0) > LONGEST_WAIT
-            ),
+            stop=tenacity.stop_after_attempt(self._options.retries + 1) | TooLong(),
             wait=wait,
             reraise=True,
         )

@@ -68,7 +68,7 @@ class LlmExtractor:
                         client = stack.enter_context(
                             portal.wrap_async_context_manager(ChatClient(self._options, self._budget))
                         )
-                    answer = portal.start_task_soon(_answer, client, item)
+                    answer = portal.start_task_soon(_answer, client, item, self._options.answer_tokens)
                 waiting.append((item, key, answer))
                 if len(waiting) >= self._options.concurrency:
                     yield self._landed(*waiting.popleft())
@@ -78,6 +78,8 @@ class LlmExtractor:
     def _kept(self, key: str) -> Kept | None:
         """The answer that was given before, where it still can be used."""
         kept = self._cache.get(key)
+        if kept is not None and kept.cut and kept.room < self._options.answer_tokens:
+            return None  # there is more room now
         if kept is not None:
             try:
                 take_apart(kept.content, cut=kept.cut)
@@ -128,16 +130,16 @@ class LlmExtractor:
     def remarks(self) -> list[str]:
         """What a person should know of this run, in sentences: what was spent, what was dropped, what was left."""
         b, out = self._budget, []
-        kept = f"; {self._from_cache} answers were known from before" if self._from_cache else ""
+        kept = f"; answers known from before: {self._from_cache}" if self._from_cache else ""
         out.append(
-            f"asked the language model {b.requests} times ({b.tokens_in:,} tokens in, {b.tokens_out:,} out){kept}"
+            f"requests to the language model: {b.requests} ({b.tokens_in:,} tokens in, {b.tokens_out:,} out){kept}"
         )
         if self._dropped:
-            kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(self._dropped.items()))
+            kinds = ", ".join(f"{kind} {n}" for kind, n in sorted(self._dropped.items()))
             out.append(f"dropped of its answers, for want of words in the item that say so: {kinds}")
         if self._over:
             out.append(
-                f"the limit of {b.limit()} a run is spent: {len(self._over)} items are not read yet; "
+                f"the limit of {b.limit()} a run is spent; items not read yet: {len(self._over)}; "
                 "run the command again to go on"
             )
         at = urlsplit(self._options.url)
@@ -146,7 +148,7 @@ class LlmExtractor:
         return out
 
 
-async def _answer(client: ChatClient, item: NewsItem) -> Kept:
+async def _answer(client: ChatClient, item: NewsItem, room: int) -> Kept:
     """A usable answer for an item. Raises what `ChatClient.ask` raises; NotAnswered where none is usable."""
     said: list[prompt.Message] = []
     why = ""
@@ -162,5 +164,5 @@ async def _answer(client: ChatClient, item: NewsItem) -> Kept:
             why = str(e)
             said = [{"role": "assistant", "content": reply.content[:8_000]}, prompt.complaint(why)]
             continue
-        return Kept(reply.content, reply.cut)
+        return Kept(reply.content, reply.cut, room)
     raise NotAnswered(f"no usable answer in {TRIES} tries: {why}")

@@ -54,4 +54,7 @@ def messages(item: NewsItem, *, with_schema: bool) -> list[Message]:
 
 def complaint(why: str) -> Message:
     """What is said to an answer that cannot be used."""
-    return {"role": "user", "content": f"That answer cannot be used: {why[:300]}. Answer again, with the JSON object alone."}
+    return {
+        "role": "user",
+        "content": f"That answer cannot be used: {why[:300]}. Answer again, with the JSON object alone.",
+    }

@@ -16,9 +16,9 @@ from newsgraph.ingest.model import NewsItem, Part, Span
 
 # quotes, dashes and other marks that mean the same to a reader
 _PLAIN = str.maketrans(
-    {c: "'" for c in "‘’‚‛′`´ʼ＇"}
-    | {c: '"' for c in "“”„‟«»″＂"}
-    | {c: "-" for c in "‐‑‒–—―−"}
+    dict.fromkeys("‘’‚‛′`´ʼ＇", "'")
+    | dict.fromkeys("“”„‟«»″＂", '"')
+    | dict.fromkeys("‐‑‒–—―−", "-")
     | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 )
 _OUTER = " \t\r\n\"'“”‘’«»„.,;:!?…。，；：！？、"
@@ -101,7 +101,9 @@ class Quotes:
         return next(text for part, text in self._parts if part == span.part)[span.start : span.end]
 
     def _exact(self, quote: str) -> list[Span]:
-        return [Span(start=i, end=i + len(quote), part=part) for part, text in self._parts for i in _places(text, quote)]
+        return [
+            Span(start=i, end=i + len(quote), part=part) for part, text in self._parts for i in _places(text, quote)
+        ]
 
     def _same_case(self, quote: str) -> list[Span]:
         return _mapped(self._plain, fold(quote, case=False).text.strip())
@@ -156,5 +158,3 @@ def overlaps(a: Span, b: Span) -> bool:
 def inside(a: Span, b: Span) -> bool:
     """Whether `a` lies within `b`."""
     return a.part == b.part and b.start <= a.start and a.end <= b.end
-
-

@@ -214,7 +214,7 @@ def _object(content: str, cut: bool) -> dict[str, Any]:
         try:
             found = from_json(candidate, allow_inf_nan=False, allow_partial=cut)
         except ValueError as e:
-            why = f"it is not valid JSON: {e}" if candidate.strip() else why
+            why = f"it is not valid JSON: {e}" if candidate.lstrip().startswith("{") else why
             continue
         if isinstance(found, dict):
             return found

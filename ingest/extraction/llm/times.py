@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -80,9 +81,7 @@ class Calendar:
         return any(value == read for read in _read_by_dateparser(plain, published, year in numbers))
 
 
-def _by_grammar(
-    told: list[tuple[Span, Time]], start: str | None, end: str | None, text: str
-) -> Dated | None:
+def _by_grammar(told: list[tuple[Span, Time]], start: str | None, end: str | None, text: str) -> Dated | None:
     """The grammar's values that the model's agree with; the finer of the two where both are true."""
     firsts = [t.start for _, t in told if t.start]
     values = [v for _, t in told for v in (t.start, t.end) if v]
@@ -129,7 +128,7 @@ def _months(words: str) -> set[int]:
 
 @lru_cache(maxsize=512)
 def _month_of(word: str) -> frozenset[int]:
-    read = _parser("past", datetime(2001, 1, 15)).get_date_data(word)  # noqa: DTZ001 - a day without a place
+    read = _date_data(word, "past", datetime(2001, 1, 15))
     named = read.date_obj is not None and read.period == "month"
     return frozenset({read.date_obj.month}) if named and read.date_obj else frozenset()
 
@@ -139,12 +138,18 @@ def _read_by_dateparser(words: str, published: date | None, has_year: bool) -> I
         return
     base = datetime.combine(published or date(2001, 1, 15), datetime.min.time())
     for prefer in ("past", "future"):
-        read = _parser(prefer, base).get_date_data(words)
+        read = _date_data(words, prefer, base)
         if read.date_obj is not None:
             length = {"year": 4, "month": 7}.get(read.period, 10)
             yield read.date_obj.date().isoformat()[:length]
 
 
+def _date_data(words: str, prefer: str, base: datetime) -> Any:  # Any: dateparser has no types
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # dateparser reports its own use of deprecated calls
+        return _parser(prefer, base).get_date_data(words)
+
+
 @lru_cache(maxsize=64)
-def _parser(prefer: str, base: datetime) -> Any:  # Any: dateparser has no types
+def _parser(prefer: str, base: datetime) -> Any:
     return DateDataParser(settings={"PREFER_DATES_FROM": prefer, "RELATIVE_BASE": base})

@@ -8,7 +8,9 @@ words. So whatever a text makes a model say, nothing that the text does not say 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import structs
 
 from newsgraph.ingest.extraction.events.dates import parse_day
 from newsgraph.ingest.extraction.llm import schema
@@ -58,16 +60,10 @@ def verified(item: NewsItem, parts: schema.Parts, extractor: str) -> tuple[Readi
     if parts.cut:
         notes.append("the model's answer was cut off at its length limit")
     if dropped:
-        notes.append("not in the item and dropped: " + ", ".join(f"{n} {k}" for k, n in sorted(dropped.items())))
+        notes.append("not in the item and dropped: " + ", ".join(f"{k} {n}" for k, n in sorted(dropped.items())))
     if notes:
-        reading = _noted(reading, "; ".join(notes))
+        reading = structs.replace(reading, note="; ".join(notes))
     return reading, dropped
-
-
-def _noted(reading: Reading, note: str) -> Reading:
-    from msgspec import structs
-
-    return structs.replace(reading, note=note)
 
 
 class _Check:
@@ -133,7 +129,8 @@ class _Check:
 
     def _triggers(self, event: schema.Event) -> Iterator[MentionReading]:
         """Where the triggers stand; one that stands in several sentences, where the event's other quotes do."""
-        told = [s for x in (*event.roles, *event.places, *event.programmes) if (s := self.sentence(x.quote))]
+        quotes = [x.quote for x in event.roles] + [x.quote for x in (*event.places, *event.programmes)]
+        told = [s for quote in quotes if (s := self.sentence(quote))]
         seen: set[Span] = set()
         for trigger in event.triggers:
             places = self.quotes.find_all(trigger)
@@ -281,7 +278,7 @@ class _Check:
                 )
 
 
-def _leads_back(start: str, wholes: dict[str, str | None]) -> bool:
+def _leads_back(start: str, wholes: Mapping[str, str | None]) -> bool:
     """Whether an event is, by its wholes, a part of itself."""
     seen, at = set(), wholes.get(start)
     while at is not None and at not in seen:
