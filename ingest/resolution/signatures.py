@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from newsgraph.ingest.gazetteer import Gazetteer, fold
+from newsgraph.ingest.gazetteer import Gazetteer, Place, fold
 from newsgraph.ingest.gazetteer.place import key as place_key
 from newsgraph.ingest.model import EntityReading, NewsItem, Reading
 from newsgraph.ingest.resolution.naming import digest, is_acronym, is_generic, is_unit, name_key, person_key
@@ -148,6 +148,7 @@ class _Reader:
                 self.above[r.kind].setdefault(r.subject, []).append(r.object)
         self.orgs: dict[str, OrgSig] = {}
         self._countries: tuple[str, ...] | None = None
+        self._region: str | None = None
 
     def all(self) -> dict[str, Sig]:
         out: dict[str, Sig] = {}
@@ -237,22 +238,40 @@ class _Reader:
         if self.gazetteer.choose(e.name, kind=e.kind, within=within) is None:
             countries = self.countries()
             country = countries[0] if len(countries) == 1 else ""
+            region = self.region()
+            if region and not within and self.gazetteer.choose(e.name, kind=e.kind, within=(region,)) is not None:
+                within = (region,)  # "Jingxi" beside Baise and Hechi is the one in Guangxi
         return PlaceSig(k.base or fold(e.name) or digest(e.name), mark, tuple(sorted(set(within))), country)
+
+    def region(self) -> str:
+        """The one province or the like in which all places lie that the item surely means; "" where there is none."""
+        if self._region is None:
+            found = set()
+            for place in self._sure_places():
+                chain = (place, *place.ancestors)
+                if len(chain) > 1:  # a country tells nothing of where in it
+                    found.add(chain[-2].name)
+            self._region = found.pop() if len(found) == 1 else ""
+        return self._region
+
+    def _sure_places(self) -> Iterator[Place]:
+        for e in self.reading.entities:
+            if e.type == "Location":
+                within = tuple(self.entities[a].name for a in self._ancestors(e.id, "within"))
+                place = self.gazetteer.choose(e.name, kind=e.kind, within=within)
+                if place is not None:
+                    yield place
 
     def countries(self) -> tuple[str, ...]:
         """ISO codes of the countries that the item speaks of: by name, by sure places, by organisations' names."""
         if self._countries is None:
-            found: set[str] = set()
+            found = {place.country for place in self._sure_places()}
             for e in self.reading.entities:
-                if e.type == "Location":
-                    within = tuple(self.entities[a].name for a in self._ancestors(e.id, "within"))
-                    place = self.gazetteer.choose(e.name, kind=e.kind, within=within)
-                elif e.type == "Organisation" and " of " in e.name:
-                    place = self.gazetteer.choose(e.name.rpartition(" of ")[2].removeprefix("the "), kind="country")
-                else:
-                    continue
-                if place is not None and place.country:
-                    found.add(place.country)
+                if e.type == "Organisation" and " of " in e.name:
+                    land = self.gazetteer.choose(e.name.rpartition(" of ")[2].removeprefix("the "), kind="country")
+                    if land is not None:
+                        found.add(land.country)
+            found.discard("")
             self._countries = tuple(sorted(found))
         return self._countries
 
