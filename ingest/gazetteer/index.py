@@ -205,7 +205,8 @@ class Gazetteer:
 
     def _read_place(self, row: int) -> tuple[Place, int]:
         r = self._db().execute(
-            "SELECT geonames, name, names, kind, country, lat, lon, population, parent, level, area FROM place WHERE id = ?",
+            "SELECT geonames, name, names, kind, country, lat, lon, population, parent, level, area"
+            " FROM place WHERE id = ?",
             (row,),
         )
         geonames, name, names, kind, country, lat, lon, population, parent, level, area = r.fetchone()
