@@ -21,7 +21,8 @@ from newsgraph.ingest.extraction.events.merge import bygone, put_together, whole
 from newsgraph.ingest.extraction.events.plain import plain_activity
 from newsgraph.ingest.extraction.events.roles import attach, cues, noun_roles
 from newsgraph.ingest.extraction.events.scene import Scene
-from newsgraph.ingest.extraction.events.settings import Setting, settings_of, shared, times_of
+from newsgraph.ingest.extraction.events.settings import Setting, settings_of, shared
+from newsgraph.ingest.extraction.events.timing import times_of
 from newsgraph.ingest.extraction.events.triggers import find_drafts, pointing_back
 from newsgraph.ingest.model import EventReading
 

@@ -17,7 +17,7 @@ from newsgraph.ingest.model import EventReading, Fact, MentionReading, Role, Rol
 def reading(scene: Scene, h: Happening, id: str, *, part_of: str | None = None) -> EventReading:
     """The EventReading of a happening. part_of: the id of the event in the course of which it happened."""
     kind = h.type or "Activity"
-    times = _time(h)
+    times = _time(scene, h)
     start, end = _dates(scene, times)
     status = _status(scene, h, start)
     sentences = sorted({d.sentence for d in h.drafts if not d.title}) or sorted({d.sentence for d in h.drafts})
@@ -49,11 +49,11 @@ def _first(facts: Iterable[Fact | None]) -> Fact | None:
     return next((f for f in facts if f is not None), None)
 
 
-def _time(h: Happening) -> list[Time]:
+def _time(scene: Scene, h: Happening) -> list[Time]:
     """The times of a happening, the telling one first: dated before vague, the text before the title, the finer
     before the coarser.
     """
-    opened = any(d.opening and t.start for d, t, _ in h.times)
+    opened = any(d.opening and t.start for d, t, _ in h.times) or _lasting(scene, h)
     told = [
         (d, Time(t.first, t.last, t.text, None, t.start), p) if d.closing and opened else (d, t, p)
         for d, t, p in h.times
@@ -66,6 +66,14 @@ def _time(h: Happening) -> list[Time]:
     return [t for _, t, _ in sorted(told, key=key)]
 
 
+def _lasting(scene: Scene, h: Happening) -> bool:
+    """What takes days has only its end told by "concluded on 30 May"; a ceremony or a final is of that day."""
+    if h.type not in ("Training", "Campaign", "Exhibition", "Conference", "Activity", "Competition"):
+        return False
+    words = {scene.doc[d.noun].lower_ for d in h.drafts if d.noun is not None and d.closing}
+    return bool(words) and not words & {"final", "finals", "match", "game", "ceremony", "race"}
+
+
 def _closing(times: list[Time]) -> str | None:
     """The day of "it runs until 2 October", "it came to a close on 22 September"."""
     return next((t.end for t in times if t.start is None and t.end), None)
@@ -73,7 +81,11 @@ def _closing(times: list[Time]) -> str | None:
 
 def _dates(scene: Scene, times: list[Time]) -> tuple[Fact | None, Fact | None]:
     if not times or times[0].start is None:
-        return None, None
+        last = _closing(times)
+        if last is None:
+            return None, None
+        at = next(t for t in times if t.end == last)
+        return None, Fact(value=last, evidence=attributes.span_of(scene, scene.sentence_of[_token(scene, at.first)]))
     evidence = attributes.span_of(scene, scene.sentence_of[_token(scene, times[0].first)])
     start = Fact(value=times[0].start, evidence=evidence)
     last = times[0].end or _closing(times)

@@ -106,7 +106,9 @@ def reality(scene: Scene, v: int) -> Status | None:
     words = [t.lower_ for t in chain_before(scene, v)]
     if any(w in _NEGATIONS for w in words) or any(c.dep_ == "neg" for c in token.children):
         return None
-    if any(w in verbs.MODALS for w in words):
+    if any(w in verbs.MODALS for w in words) or any(
+        c.dep_ == "aux" and c.lower_ in verbs.MODALS for c in token.children
+    ):
         return None
     if any(w in _FUTURE for w in words):
         return "scheduled"

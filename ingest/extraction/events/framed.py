@@ -131,7 +131,9 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
         return bool(roles)
     if kind == "Visit":
         seen = draft.object is not None and (
-            scene.entities(draft.object) or singular(scene.doc[draft.object].lower_) in nouns.FOUNDABLE
+            scene.entities(draft.object)
+            or singular(scene.doc[draft.object].lower_) in nouns.FOUNDABLE
+            or (roles and scene.dated(draft.pos))
         )
         return bool(seen) and (scene.event_noun(draft.object or 0) is None)
     if kind in ("Award",) and named.noun_set == "":
@@ -157,7 +159,7 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
         return {"donor", "recipient"} <= roles
     if kind == "Donation" and named.noun_set == "@Handed":
         return bool(roles)
-    if kind in ("Lecture", "Ceremony"):
+    if kind in ("Lecture", "Ceremony", "Training", "Activity") or named.noun_set in ("@Calling", "@Going"):
         return True
     if kind == "Donation" and named.frame.subject == "recipient" and "recipient" in roles:
         word = singular(scene.doc[draft.object].lower_) if draft.object is not None else ""

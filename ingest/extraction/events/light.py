@@ -63,7 +63,7 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
         return []
     draft = noun_draft(scene, noun, v, status)
     if lemma in verbs.LAUNCHING and (noun.generic or noun.type == "Activity"):
-        draft.type = "Launch"
+        draft.type = None if lemma == "inaugurate" and draft.definite else "Launch"
     if scene.doc[noun.head].lower_ in ("round", "edition", "intake") and lemma in verbs.LAUNCHING:
         draft.type = "Launch"
     if lemma in _OFFERING and noun.weak:
@@ -112,6 +112,8 @@ def marked(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> l
     if passive or lemma not in verbs.MARKING:
         return []
     noun = after_preposition(scene, v, ("with",), 16)
+    if lemma in ("open", "reopen", "begin", "start", "launch") and not clauses.objects(scene, v):
+        return []  # "the museum opened with a concert": the opening is told
     subjects = agents_of(scene, clauses.subject(scene, v), "participant")
     if noun is None or noun.plural or not subjects:
         return []
@@ -147,7 +149,7 @@ def intransitive(scene: Scene, v: int, lemma: str, passive: bool, status: Status
 
 
 def _new(scene: Scene, head: int) -> bool:
-    """ "A new dementia garden has opened": new to the reader, though no day is told."""
+    """ "A new herb garden has opened": new to the reader, though no day is told."""
     words = {t.lower_ for t in scene.doc[phrase_start(scene, head) : head + 1]}
     return bool(words & {"new", "first", "latest", "second"}) or scene.in_title(head)
 
@@ -156,7 +158,7 @@ def _goes_live(scene: Scene, v: int, lemma: str, status: Status, head: int) -> l
     """ "The app went live on 20 June", "the new library will open on Monday": what can be started or founded, with a
     date.
     """
-    if lemma not in ("open", "reopen", "launch", "go", "start", "begin", "commence", "debut") or (
+    if lemma not in ("open", "reopen", "launch", "go", "start", "begin", "commence", "debut", "kick", "get") or (
         len(clauses.objects(scene, v)) > 0 and lemma != "go"
     ):
         return []

@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 - word lists are read and mended as text
 """One happening, one event: putting together the drafts that tell of the same thing.
 
 Drafts come in the order of the text. Each is held against the events found so far: within a sentence by how the
@@ -18,6 +19,7 @@ from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.extraction.events.settings import Setting
 
 # where prizes are given and certificates conferred
+_BESIDE = frozenset("sidelines margins prior ahead".split())
 _HONOURING = frozenset((None, "Ceremony", "Celebration", "Competition", "Conference", "Meeting"))
 
 
@@ -103,6 +105,9 @@ def _hangs_together(scene: Scene, first: Draft, second: Draft) -> bool:
         return compatible(first.type, second.type)
     if second.noun is not None and governed(scene, second.noun) in ("at", "during") and first.frame:
         return compatible(first.type, second.type)  # "was appointed … at a ceremony held online"
+    received = first.type == "Visit" and first.frame and second.noun is not None and not second.other
+    if received and second.noun is not None and governed(scene, second.noun) in ("for", "to"):
+        return True  # "hosted a team from X for a workshop"
     if second.other or (
         second.fresh and second.verb is not None and first.verb is not None and second.noun is not None and first.frame
     ):
@@ -113,7 +118,7 @@ def _hangs_together(scene: Scene, first: Draft, second: Draft) -> bool:
         return True
     if first.verb is None and first.noun is not None:  # "At a ceremony …, X donated", "during the forum, X signed"
         side = {scene.doc[j].lower_ for j in range(first.span[0] - 4, first.span[0]) if j >= 0}
-        if "sidelines" in side or "margins" in side or governed(scene, first.noun) in ("after", "before", "following"):
+        if side & _BESIDE or governed(scene, first.noun) in ("after", "before", "following"):
             return False
         return compatible(first.type, second.type)
     if first.type == "Lecture" or second.type == "Lecture":

@@ -10,7 +10,8 @@ from newsgraph.ingest.extraction.events.frames.verbs import NO_HAPPENING
 from newsgraph.ingest.extraction.events.merge import Happening
 from newsgraph.ingest.extraction.events.people import agents_of
 from newsgraph.ingest.extraction.events.scene import Scene
-from newsgraph.ingest.extraction.events.settings import settings_of, times_of
+from newsgraph.ingest.extraction.events.settings import settings_of
+from newsgraph.ingest.extraction.events.timing import times_of
 
 
 def plain_activity(scene: Scene) -> list[Happening]:

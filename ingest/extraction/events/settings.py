@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from newsgraph.ingest.extraction.events.clauses import governed
-from newsgraph.ingest.extraction.events.dates import Time, find_times
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.frames import nouns
 from newsgraph.ingest.extraction.events.frames.cues import TITLING
@@ -28,11 +27,6 @@ _SETTLEMENTS = frozenset(
     "town city village county port district capital island township province state region suburb hamlet parish "
     "outskirts centre center heart".split()
 )
-_OLD_VERBS = frozenset("found establish create build form set open".split())
-
-
-_LASTING = frozenset("run last continue remain go".split())
-_UNTIL = frozenset("until till to through".split())
 
 
 class Setting(NamedTuple):
@@ -42,58 +36,6 @@ class Setting(NamedTuple):
     entity: str
     pos: int
     strength: int
-
-
-def times_of(scene: Scene, n: int, drafts: list[Draft]) -> list[tuple[Draft, Time, int]]:
-    """The times of sentence n with the draft each belongs to and its token."""
-    start, end = scene.sentences[n]
-    out = []
-    for time, first, last in scene.times:
-        if not start <= first < end or (scene.quoted[first] and not time.vague):
-            continue
-        draft = _owner(scene, first, last, drafts, infinitives=False)
-        if draft is None:
-            continue
-        if (
-            draft.verb is not None
-            and scene.verb(draft.verb) in _LASTING
-            and scene.doc[first - 1].lower_ in _UNTIL
-            and not time.end
-        ):
-            ahead = find_times(time.text, scene.ann.item.published, ahead=True)
-            out.append(
-                (draft, Time(time.first, time.last, time.text, None, ahead[0].start if ahead else time.start), first)
-            )
-            continue
-        if draft.status == "postponed" and time.end and scene.doc[first - 1].lower_ == "from":
-            time = Time(time.first, time.last, time.text, time.end)  # "postponed from 16 to 23 February"
-        elif _elsewhere(scene, draft, first, start):
-            continue
-        elif draft.status in ("scheduled", "postponed"):
-            ahead = find_times(time.text, scene.ann.item.published, ahead=True)
-            if ahead and ahead[0].start:
-                time = Time(time.first, time.last, time.text, ahead[0].start, ahead[0].end)
-        out.append((draft, time, first))
-    return out
-
-
-def _elsewhere(scene: Scene, draft: Draft, first: int, start: int) -> bool:
-    """The time is the old one of "postponed from 5 May", or where something began that goes on ("since 1998")."""
-    governor = scene.doc[first - 2] if first - 2 >= start else None
-    told = governor is None or governor.i in (draft.verb, draft.noun)
-    if governor is not None and not told and governor.tag_ == "VBN" and scene.verb(governor.i) in _OLD_VERBS:
-        return True  # "Founded in 1998, …"
-    for j in range(max(start, first - 4), first):
-        if scene.doc[j].lower_ in ("planned", "scheduled", "slated", "originally") and not (
-            j == draft.verb or draft.status == "cancelled" or scene.doc[j + 1].lower_ == "to"
-        ):
-            return True
-    before = scene.doc[first - 1].lower_ if first > start else ""
-    if before == "the" and first - 1 > start:
-        before = scene.doc[first - 2].lower_
-    return (before in ("since", "until", "till", "before") and draft.status == "held") or (
-        draft.status == "postponed" and before in ("from", "of") and scene.doc[first].ent_iob_ != ""
-    )
 
 
 def settings_of(scene: Scene, n: int, drafts: list[Draft]) -> list[tuple[Draft, Setting]]:
@@ -139,8 +81,8 @@ def _setting(scene: Scene, i: int, end: int, drafts: list[Draft]) -> list[tuple[
             word, venue = governed(scene, j - 1), True
         elif scene.at[j - 1] is None and scene.doc[j - 1].lower_ in _SETTLEMENTS:
             word = governed(scene, j - 1)  # "in the port of Trieste"
-    owner = end + 1 < scene.size and scene.doc[end].tag_ == "POS"
-    if owner and (scene.at[end + 1] is not None or not _part_after(scene, end)):
+    possessor = end + 1 < scene.size and scene.doc[end].tag_ == "POS"
+    if possessor and (scene.at[end + 1] is not None or not _part_after(scene, end)):
         return None  # "in Porto's Rivoli Theatre"
     if word is None and i >= 2 and scene.doc[i - 1].text == "," and scene.agents(i - 2):
         word = "in" if governed(scene, i - 2) in ("at", "in") else None  # "at St Bride's Hospital, Dundee"
@@ -152,7 +94,7 @@ def _setting(scene: Scene, i: int, end: int, drafts: list[Draft]) -> list[tuple[
             return None
     if _within(scene, i) or _seat(scene, i) or _of_post(scene, i) or _scope(scene, i):
         return None
-    draft = _owner(scene, i, end, drafts, infinitives=True)
+    draft = owner(scene, i, end, drafts, infinitives=True)
     if draft is None:
         return None
     beside = _beside_people(scene, i, draft.object)
@@ -291,7 +233,7 @@ def _beside_people(scene: Scene, i: int, object_: int | None) -> bool:
     )
 
 
-def _owner(scene: Scene, first: int, last: int, drafts: list[Draft], *, infinitives: bool) -> Draft | None:
+def owner(scene: Scene, first: int, last: int, drafts: list[Draft], *, infinitives: bool) -> Draft | None:
     """The draft that tokens `first` to `last` belong to, None where another verb claims them."""
     if not drafts:
         return None

@@ -36,7 +36,7 @@ def target(scene: Scene, named: NamedFrame, v: int, heads: list[int], passive: b
         if named.noun_set == "AGREEMENTS" and scene.verb(v) == "sign" and scene.doc[i].lower_ == "it":
             return i
         named_so = scene.at[i] and any(singular(scene.doc[j].lower_) in needs for j in range(first, last))
-        if named.noun_set in ("FOUNDABLE", "STARTABLE") and named_so:
+        if named.noun_set in ("FOUNDABLE", "STARTABLE", "PRIZES") and named_so:
             return i
         if named.noun_set == "STARTABLE" and any(m.start <= i < m.end for m in scene.programmes):
             return i
@@ -128,6 +128,30 @@ def _talk(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
     return next((i for i in heads if any(scene.type_of(e) == "Person" for e in scene.entities(i))), None)
 
 
+def _trained(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "volunteers will be trained at …", "trained 40 teachers": who is trained, and when or where."""
+    group = next((i for i in heads if singular(scene.doc[i].lower_) in nouns.GROUPS and scene.at[i] is None), None)
+    return group if group is not None and scene.dated(v) else None
+
+
+def _calling(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "the ship called at Mombasa": at a named place, on a day."""
+    if passive or not scene.dated(v) or scene.doc[v + 1].lower_ not in ("at", "in"):
+        return None
+    return next((j for j in range(v + 2, min(v + 5, scene.bounds(v)[1])) if scene.at[j] is not None), None)
+
+
+def _body(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "the archive has joined the Moss Alliance", "joined as an associate member": a body joins a body."""
+    subjects = clauses.subject(scene, v)
+    if passive or not any(scene.type_of(e) == "Organisation" for i in subjects for e in scene.agents(i)):
+        return None
+    if scene.doc[v + 1].lower_ == "as":
+        words = {t.lower_ for t in scene.doc[v + 2 : min(v + 7, scene.bounds(v)[1])]}
+        return v if words & {"member", "partner", "members", "partners"} else None
+    return next((i for i in heads if any(scene.type_of(e) == "Organisation" for e in scene.agents(i))), None)
+
+
 def _going(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
     """ "a delegation of the bank went to Mill School": who goes is a party or a person, where to is named."""
     if passive or not (scene.dated(v) or scene.in_title(v)):
@@ -178,6 +202,9 @@ FINDERS: dict[str, Finder] = {
     "@Many": _many,
     "@Talk": _talk,
     "@Going": _going,
+    "@Trained": _trained,
+    "@Calling": _calling,
+    "@Body": _body,
     "@WithPrize": _with_prize,
     "@WithGift": _with_gift,
 }

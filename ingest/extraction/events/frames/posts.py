@@ -5,7 +5,8 @@ from __future__ import annotations
 
 # X VERBs P (as) POST: of these the first mean it by themselves, so that the person may go unnamed ("hired a new dean")
 APPOINTING = frozenset(
-    "appoint elect re-elect reelect reappoint promote hire recruit nominate install swear induct engage co-opt".split()
+    "appoint commission ordain elect re-elect reelect reappoint promote hire recruit nominate install swear induct "
+    "engage co-opt".split()
 )
 # … and these mean it only beside a post
 NAMING = frozenset(

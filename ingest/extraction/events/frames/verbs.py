@@ -141,6 +141,9 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
     NamedFrame(
         "distribute", Frame("Donation", "donor", None, (("to", "recipient"), ("among", "recipient"))), "@Handed"
     ),
+    NamedFrame("train", Frame("Training", "organiser", "participant", (("from", "participant"),)), "@Trained"),
+    NamedFrame("call dock berth", Frame("Visit", "participant", None, (("at", "host"),)), "@Calling"),
+    NamedFrame("join rejoin", Frame("Activity", "participant", "participant"), "@Body"),
     NamedFrame("graduate", Frame("Ceremony", "participant", None, (("from", "organiser"),)), "@Many"),
     NamedFrame("invite", Frame("Lecture", "organiser", "speaker"), "@Talk"),
     NamedFrame("go travel come fly", Frame("Visit", "participant", None, (("to", "host"),)), "@Going"),

@@ -1,0 +1,92 @@
+# ruff: noqa: SIM905 - word lists are read and mended as text
+"""When: which time of a sentence belongs to which event, and what times events share."""
+
+from __future__ import annotations
+
+from newsgraph.ingest.extraction.events.dates import Time, find_times
+from newsgraph.ingest.extraction.events.drafts import Draft
+from newsgraph.ingest.extraction.events.scene import Scene
+from newsgraph.ingest.extraction.events.settings import owner
+
+_OLD_VERBS = frozenset("found establish create build form set open".split())
+_LASTING = frozenset("run last continue remain go".split())
+_UNTIL = frozenset("until till through".split())
+_WITHIN = frozenset("the end of mid early late".split())  # "until the end of March"
+_SAME_TIME = frozenset(("when", "as", "where", "while"))
+
+Timed = tuple[Draft, Time, int]
+
+
+def times_of(scene: Scene, n: int, drafts: list[Draft]) -> list[Timed]:
+    """The times of sentence n with the draft each belongs to and its token."""
+    start, end = scene.sentences[n]
+    out: list[Timed] = []
+    for time, first, last in scene.times:
+        if not start <= first < end or (scene.quoted[first] and not time.vague):
+            continue
+        draft = owner(scene, first, last, drafts, infinitives=False)
+        if draft is None:
+            draft = _at_that_time(scene, first, drafts, [d for d, _, _ in out])
+        if draft is None:
+            continue
+        before = _preposition(scene, first, start)
+        lasting = draft.verb is not None and scene.verb(draft.verb) in _LASTING
+        until = before in _UNTIL or (before == "to" and lasting)
+        if until and not time.end and draft.status in ("held", "scheduled"):
+            ahead = find_times(time.text, scene.ann.item.published, ahead=True)
+            value = ahead[0].start if ahead else time.start
+            out.append((draft, Time(time.first, time.last, time.text, None, value), first))
+            continue
+        if draft.status == "postponed" and time.end and scene.doc[first - 1].lower_ == "from":
+            time = Time(time.first, time.last, time.text, time.end)  # "postponed from 16 to 23 February"
+        elif _elsewhere(scene, draft, first, start):
+            continue
+        elif draft.status in ("scheduled", "postponed"):
+            ahead = find_times(time.text, scene.ann.item.published, ahead=True)
+            if ahead and ahead[0].start:
+                time = Time(time.first, time.last, time.text, ahead[0].start, ahead[0].end)
+        out.append((draft, time, first))
+    return out
+
+
+def _preposition(scene: Scene, first: int, start: int) -> str:
+    """The word before a time, over "the end of"."""
+    j = first - 1
+    while j > start and scene.doc[j].lower_ in _WITHIN:
+        j -= 1
+    return scene.doc[j].lower_ if j >= start else ""
+
+
+def _at_that_time(scene: Scene, first: int, drafts: list[Draft], timed: list[Draft]) -> Draft | None:
+    """ "It reached its goal on Saturday when a bookroom was opened": the time of the main clause is that of the clause
+    with "when" or "as".
+    """
+    for d in drafts:
+        if d.verb is None or d in timed or d.verb < first:
+            continue
+        verb = scene.doc[d.verb]
+        if verb.dep_ != "advcl" or verb.head.i >= d.verb:
+            continue
+        joint = next((c for c in verb.children if c.lower_ in _SAME_TIME and c.dep_ in ("mark", "advmod")), None)
+        if joint is not None and first < joint.i:
+            return d
+    return None
+
+
+def _elsewhere(scene: Scene, draft: Draft, first: int, start: int) -> bool:
+    """The time is the old one of "postponed from 5 May", or where something began that goes on ("since 1998")."""
+    governor = scene.doc[first - 2] if first - 2 >= start else None
+    told = governor is None or governor.i in (draft.verb, draft.noun)
+    if governor is not None and not told and governor.tag_ == "VBN" and scene.verb(governor.i) in _OLD_VERBS:
+        return True  # "Founded in 1998, …"
+    for j in range(max(start, first - 4), first):
+        if scene.doc[j].lower_ in ("planned", "scheduled", "slated", "originally") and not (
+            j == draft.verb or draft.status == "cancelled" or scene.doc[j + 1].lower_ == "to"
+        ):
+            return True
+    before = scene.doc[first - 1].lower_ if first > start else ""
+    if before == "the" and first - 1 > start:
+        before = scene.doc[first - 2].lower_
+    return (before in ("since", "until", "till", "before") and draft.status == "held") or (
+        draft.status == "postponed" and before in ("from", "of") and scene.doc[first].ent_iob_ != ""
+    )
