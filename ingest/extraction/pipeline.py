@@ -29,7 +29,7 @@ _MUST, _MUST_NOT = 1, -1  # spaCy's values of SENT_START; 0 leaves it to the par
 _SENTENCE_END = frozenset('.!?:;…"”’)]')
 _CONTINUES = frozenset((",", ";", ":", ")", "]", "”", "’", "'s", "’s"))  # none begins a sentence
 _BULLETS = frozenset("-–—•*·▪◦")
-# Where a typist forgot the space: "University of China(OUC)", "Federation (ROCF),Liang Qun"
+# Where a typist forgot the space: "University of China(OUC)", "Union (LTU),Mei Lan"
 _GLUED = (r"(?<=\w)\((?=\w)", r"(?<=[\w)])[),;](?=[^\W\d])", r"(?<=\w)\)(?=[,;])", r"(?<=\)),(?=[^\W\d])")
 
 

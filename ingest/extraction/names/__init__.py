@@ -31,10 +31,12 @@ def find_names(ann: Annotations, gazetteer: Gazetteer | None = None) -> None:
     """Fill `ann.entities`, `ann.mentions`, `ann.relations` and `ann.posts`. Changes nothing else."""
     w = read_words(ann.doc, text_offset(ann.item))
     found = Scanner(w, gazetteer.is_place if gazetteer is not None else None).scan()
-    taken = _taken(w, found)
-    undertakings = programmes.programmes(w, taken)
+    sure = [f for f in found if f.fixed or f.form == "acronym" or f.type == "Person"]
+    undertakings = programmes.programmes(w, _taken(w, sure))
     if any(p.start >= w.title_end for p in undertakings):  # a title only abridges what the text describes
         undertakings = [p for p in undertakings if p.fixed or p.start >= w.title_end]
+    within = _taken(w, undertakings)
+    found = [f for f in found if f in sure or not any(within[f.start : f.end])]
     found = programmes.apposed(w, undertakings, found) + undertakings
     found.sort(key=lambda f: (f.start, -f.end))
     taken = _taken(w, found)

@@ -59,7 +59,7 @@ def acronyms(w: Words, found: list[Found]) -> dict[int, Found]:
             _renamed(w, k, ends, starts, out)
         if w.text[k] != "(":
             continue
-        before = k - 1 if w.text[k - 1] in ("'s", "’s") else k
+        before = k - 1 if w.text[k - 1] in ("'s", "’s", ",") else k
         close = next((n for n in range(k + 1, min(k + 20, len(w))) if w.text[n] == ")"), 0)
         if close:
             _bracket(w, (before, k, close), ends, starts, out)
@@ -78,7 +78,7 @@ def _bracket(
     starts: dict[int, Found],
     out: dict[int, Found],
 ) -> None:
-    """Read "(OUC)", "(the OUC)", "(OUC, also known as the Seniors University of China, SUC)", "(Sichuan OU)".
+    """Read "(OUC)", "(the OUC)", "(OUC, also known as the Lanjiang College, LJC)", "(Linshan OU)".
 
     at: the word after the name, the bracket, its end.
     """
@@ -98,6 +98,8 @@ def _bracket(
         if last - n == 1 and is_short_form(w.text[n]) and w.lower[n] not in lx.NOT_NAME:
             long = _long_form(w, before, w.text[n], candidates, explained=alone and end == close)
             if long is not None:
+                if said:
+                    _join([f for k2, f in out.items() if w.text[k2] == w.text[n]], long)
                 out[n] = long
         elif n < last and n in starts and candidates and starts[n].end <= last:
             long = max(candidates, key=lambda f: f.start) if said else _shares(w, n, candidates, end == close and alone)
@@ -106,14 +108,21 @@ def _bracket(
         n, alone = end + 1, False
 
 
+def _join(others: list[Found], long: Found) -> None:
+    """What an acronym stood for before is the same as what a bracket now says it is."""
+    for other in others:
+        if other is not long and other.same is None and long.same is None and other.name != long.name:
+            other.same = long
+
+
 def _shares(w: Words, start: int, candidates: list[Found], alone: bool) -> Found | None:
-    """The name whose first word a bracket repeats: "Chengdu Branch of the OUC (Chengdu Community College)"."""
+    """The name whose first word a bracket repeats: "Linshan Branch of the OUC (Linshan Community College)"."""
     fitting = [f for f in candidates if w.text[f.start] == w.text[start]]
     return fitting[0] if fitting and alone else None
 
 
 def _renamed(w: Words, k: int, ends: dict[int, list[Found]], starts: dict[int, Found], out: dict[int, Found]) -> None:
-    """ "the OUC, formerly known as China Central Radio and Television University", "previously X, X (aka Y)"."""
+    """ "the OUC, formerly known as Lanjiang Television College"."""
     if w.at(k + 1) != "as" and w.lower[k] not in ("aka", "a.k.a."):
         return
     begin = k
@@ -140,7 +149,7 @@ def _renamed(w: Words, k: int, ends: dict[int, list[Found]], starts: dict[int, F
 
 def _unexplained(w: Words, found: list[Found], out: dict[int, Found]) -> None:
     """Acronyms without brackets that are the initials of one name of the item: "OUC" beside "Open University of China";
-    "Tianjin RTVU" for "Tianjin Radio and TV University"."""
+    "Linshan RTVU" for "Linshan Radio and TV University"."""
     told = {w.text[k] for k in out}
     long: dict[tuple[str, str], list[Found]] = {}  # first word before the initials ("" for none), initials
     for f in found:

@@ -77,7 +77,7 @@ def joined_end(w: Words, i: int, j: int) -> int:
         return j
     e = run_end(w, j + 1)
     while w.at(e) in ("and", "&") and e + 1 < len(w) and w.cap[e + 1] and lx.is_ordinary(w.lower[e - 1]) and e - j < 8:
-        e = run_end(w, e + 1)  # "Australian Small Business and Family Enterprise and Skills Council"
+        e = run_end(w, e + 1)  # "Coastal Trade and Family Enterprise and Skills Council"
     if w.lower[e - 1] not in lx.ORG_HEAD or e - j < 3 or e - j > 7 or head_of(w, j + 1, e) < 0:
         return j
     ordinary = lx.is_ordinary(last) or last in SOFT_HEAD or (j - i == 1 and last in _COMPASS)
@@ -116,20 +116,17 @@ def field_of_post(w: Words, j: int) -> int:
         return j
     q = j + 2 if w.at(j + 1) == "the" else j + 1
     k = q
-    while (
-        k < len(w)
-        and not w.wall[k]
-        and (
-            (w.cap[k] and lx.is_ordinary(w.lower[k]) and (w.lower[k] not in lx.ORG_HEAD or w.lower[k] in SOFT_HEAD))
-            or (
-                k > q
-                and w.text[k] in ("and", "&", ",")
-                and k + 1 < len(w)
-                and w.cap[k + 1]
-                and lx.is_ordinary(w.lower[k + 1])
-            )
-        )
-    ):
+    loose = w.at(j) == "for"  # "Minister for Rural Care and Young Kenyans"
+
+    def belongs(n: int) -> bool:
+        low = w.at(n)
+        if n >= len(w) or not w.cap[n] or w.wall[n] or low in lx.HONORIFIC or lx.is_chinese_name(w.text[n : n + 2]):
+            return False
+        if lx.is_ordinary(low):
+            return low not in lx.ORG_HEAD or low in SOFT_HEAD
+        return loose and not w.upper[n] and low not in lx.ORG_HEAD | lx.PLACE and w.label[n] not in ("PERSON", "GPE")
+
+    while belongs(k) or (k > q and w.text[k] in ("and", "&", ",") and belongs(k + 1)):
         k += 1
     named = k < len(w) and w.cap[k] and not w.wall[k] and w.text[k][0].isalpha() and w.lower[k] in lx.ORG_HEAD
     return k if k > q and not named else j
@@ -141,7 +138,7 @@ def subject_of(w: Words, j: int) -> int:
         return j
     e = run_end(w, j + 1)
     if w.at(j) == "of" and w.lower[e - 1] not in lx.words("scan.plural_head"):
-        return j  # "World Congress of Education Societies", but not "Conference of Lakeside University"
+        return j  # "World Congress of Mountain Societies", but not "Conference of Lakeside University"
     if head_of(w, j + 1, e) >= 0:
         return j
     while w.at(e) in ("and", "&") and e + 1 < len(w) and w.cap[e + 1]:

@@ -15,7 +15,7 @@ class Found:
     name: canonical; other: further names that the words themselves give.
     parent: the organisation that the words say this one is part of ("School of Law *of X*").
     place: the place within an organisation's name ("Education Bureau of *Jishishan County*").
-    same: another name of the thing ("Open University of China (also known as *Seniors University of China*)").
+    same: another name of the thing ("Open University of China (also known as *Lanjiang College*)").
     fixed: the type is certain from the words (a head noun, an honorific), so that nothing overrules it.
     """
 

@@ -55,9 +55,13 @@ class Index:
 
     def _unit_after(self, ref: Ref) -> Ref:
         """ "the OUC Hubei Branch": the unit whose name follows its parent's directly."""
-        following = self.starts.get(ref.end)
+        end = self.after_bracket(ref.end)
+        following = self.starts.get(end)
         if following is not None and self.registry.parent.get(following.entity) == ref.entity:
             return self._unit_after(following)
+        owned = self.starts.get(end + 1) if self.w.at(end) in ("'s", "’s") else None
+        if owned is not None and self.type(owned) == "Organisation" and owned.form == "name":
+            return self._unit_after(owned)  # "the OUC's Publishing House"
         return ref
 
     def organisation_before(self, i: int) -> Ref | None:
@@ -75,5 +79,7 @@ class Index:
         return k
 
     def after_bracket(self, i: int) -> int:
-        """The word after a bracket of one word that opens at `i`, else `i`."""
-        return i + 3 if self.w.at(i) == "(" and self.w.at(i + 2) == ")" else i
+        """The word after a short bracket that opens at `i`, else `i`."""
+        if self.w.at(i) != "(":
+            return i
+        return next((k + 1 for k in range(i + 2, min(i + 12, len(self.w))) if self.w.text[k] == ")"), i)

@@ -26,7 +26,7 @@ _KIND = {
     **dict.fromkeys(("fc", "afc", "rfc"), "club"),
 }
 GENERIC_FIRST = lx.words("organisations.generic_first")
-# Heads of wholes, legal forms most: "Queen Victoria Hospital Foundation Trust" is one.
+# Heads of wholes, legal forms most: "Harbour Hospital Foundation Trust" is one.
 _WHOLES = lx.words("organisations.whole")
 _ACRONYM_HEAD = frozenset(("consortium", "alliance", "network", "coalition", "federation", "association", "society"))
 _ALWAYS_PARENT = frozenset(("university", "polytechnic", "ministry")) | lx.FOREIGN_ORGANISATION
@@ -176,9 +176,11 @@ def organisation(w: Words, i: int, j: int) -> Found | None:
 
 def _parent_prefix(w: Words, i: int, j: int) -> int:
     """Where a run divides into parent and unit ("OUC | Hubei Branch", "X University | School"), 0 where it does not."""
+    if w.lower[j - 1].rstrip(".") in _KIND:
+        return 0  # a company's name is one: "LJT Builders Pty Ltd"
     if j - i > 1 and is_acronym(w, i) and w.text[i + 1] != "&":
         if j - i == 2 and w.lower[j - 1] in _ACRONYM_HEAD:
-            return 0  # "IIIF Consortium" is the IIIF itself
+            return 0  # "XYZ Consortium" is the XYZ itself
         own = w.lower[i] == "cpc" and j - i == 2  # "CPC Committee": an institution's, not the whole party's
         return 0 if own else i + 1
     for p in range(j - 1, i + 1, -1):
@@ -271,7 +273,7 @@ def _complement(w: Words, j: int, kind: str) -> tuple[int, Found | None, Found |
 
 
 def _parent_after(w: Words, k: int) -> Found | None:
-    """The whole after a place in a unit's name: "the Experimental School of Binhai District *of the OUC*"."""
+    """The whole after a place in a unit's name: "the Experimental School of Linshan District *of the OUC*"."""
     q = k + 2 if w.at(k + 1) == "the" else k + 1
     if w.at(k) != "of" or q >= len(w) or not w.cap[q] or w.shut[q]:
         return None

@@ -6,6 +6,7 @@ from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.found import Found
 from newsgraph.ingest.extraction.names.words import Words
 
+_LEVEL = frozenset(("county", "city", "town", "parish", "state", "municipal", "provincial"))  # "Pine County | Attorney"
 _BY_SOMEBODY = lx.words("persons.by_somebody")
 
 
@@ -57,6 +58,7 @@ def title_at(w: Words, i: int, j: int) -> tuple[int, int]:
                 start > i
                 and (w.lower[start - 1] in lx.POST_MODIFIER or lx.is_post(w.lower[start - 1]))
                 and w.lower[start - 1] not in lx.ORG_HEAD - {"party", "executive"}
+                and not (start - 2 >= i and w.lower[start - 1] in _LEVEL and w.lower[start - 2] not in lx.POST_MODIFIER)
             ):
                 start -= 1
             return start, k + 1
@@ -76,6 +78,11 @@ def person_context(w: Words, i: int, j: int) -> bool:
         k = j + 1
         if w.at(k).isdigit() and len(w.at(k)) == 2:
             return True
+        if w.at(k) in ("a", "an") and w.cap[k + 1 : k + 2] == [True]:  # "X, a Harbour Software Institute Fellow"
+            q = k + 1
+            while q < len(w) and w.cap[q] and q < k + 7:
+                q += 1
+            return lx.is_post(w.lower[q - 1]) or (w.at(q) != "" and lx.is_post(w.at(q)))
         if w.cap[k : k + 1] == [True]:  # "Sayasat Nurbek, Kazakhstan's Minister of Science"
             q = k
             while q < len(w) and w.cap[q] and q < k + 5:

@@ -54,8 +54,8 @@ class PostReader:
         same = [p for p in self.out if p.person == person and p.title.replace("-", " ") == plain]
         if any(p.organisation == post.organisation or post.organisation is None for p in same):
             return
-        if post.organisation is None and plain == "member":
-            return  # of something that has no name
+        if post.organisation is None and (plain == "member" or plain.removeprefix("major ") == "general"):
+            return  # of something that has no name; a rank
         evidence = self.index.ann.sentence(self.w.starts[word])
         self.out = [p for p in self.out if p not in same or p.organisation is not None]
         self.word[person, post.title] = word
@@ -89,11 +89,19 @@ class PostReader:
         """The posts beside a mention of a person, before and after it."""
         before = [] if ref.form == "nominal" else self._before(ref)
         after = self.after(ref)
-        if before and after and self.w.at(ref.start - 1) == "," and self._heads_next(after[-1].end):
-            after = []  # "the dean, Ann Lee, the bursar, Tom Fox"
+        if before and after and self._leads_on(ref, after[-1].end):
+            after = []
         if after and after[-1].end > ref.end:
             self._read = max(self._read, after[-1].end)
         return before + after
+
+    def _leads_on(self, ref: Ref, k: int) -> bool:
+        """Whether what seems to follow a name belongs to the next: "the dean, Ann Lee, the bursar, Tom Fox",
+        "vice president Mei Lan, secretary of the Trade Union and vice president Hu Bo"."""
+        if self.w.at(ref.start - 1) == "," and self._heads_next(k):
+            return True
+        post = self.titles.title(self._separator(k)) if self._separator(k) > k else None
+        return post is not None and self._is_next_person(post.end)
 
     def _heads_next(self, k: int) -> bool:
         """Whether a comma and a person without an apposition follow, so that the post before the comma is theirs."""
@@ -115,7 +123,7 @@ class PostReader:
         return several if len(several) > len(told) else told
 
     def _several_before(self, name: int, ref: Ref) -> list[Post]:
-        """A list of posts before a name: "member of the Party committee and deputy minister of the MOE, Sun Yao"."""
+        """A list of posts before a name: "member of the Party committee and deputy minister of the MOE, Lan Bo"."""
         w = self.w
         end = name - 1 if w.at(name - 1) == "," else name
         for k in range(max(self._read, self.index.sentence_start(ref.start), end - 60), end):
@@ -130,7 +138,7 @@ class PostReader:
     def after(self, ref: Ref) -> list[Post]:
         """Posts that follow the name: an apposition, a predicate, an object of an appointment."""
         w = self.w
-        k = self.index.after_bracket(ref.end)
+        k = ref.end + 3 if w.at(ref.end) == "(" and w.at(ref.end + 2) == ")" else ref.end
         if w.at(k) == "," and w.at(k + 1).isdigit() and w.at(k + 2) == ",":
             k += 2
         low = w.at(k)
@@ -260,10 +268,12 @@ class PostReader:
         return k + 1 if w.at(k) in (",", "and", "&") else k
 
     def _names_other(self, k: int) -> bool:
-        """Whether a whole is named after a post that is no organisation: "secretary of Dongyue Village"."""
+        """Whether a whole is named after a post that is no organisation: "secretary of Pine Village"."""
         w = self.w
         if w.at(k) not in ("of", "for", "at"):
             return False
+        if w.at(k + 1) in ("its", "their", "his", "her", "a", "an", "this"):
+            return True
         first = k + 2 if w.at(k + 1) == "the" else k + 1
         return first < len(w) and w.cap[first] and not w.wall[first]
 

@@ -149,6 +149,8 @@ class Preposed:
             chief = w.at(start - 2) == "chief" and start == head  # "chief nursing officer"
             if low not in lx.POST_MODIFIER and not lx.is_post(low) and not chief:
                 break
+            if low in lx.PLACE_RANK and start > 1 and w.cap[start - 2] and not w.wall[start - 1]:
+                break  # "Pine County | District Attorney"
             start -= 1
         while start < head and w.lower[start] in ("newly", "new", "current", "then", "former"):
             start += 1

@@ -17,6 +17,7 @@ _VAGUE = lx.words("programmes.vague")
 _DETERMINER = frozenset(("a", "an", "the", "its", "their", "his", "her", "our", "this", "that")) | _VAGUE
 _PASSING = lx.words("programmes.passing")
 _COMPLEMENT = frozenset(("for", "on", "of", "in"))
+_GENERIC = lx.words("programmes.generic")
 _STOP = lx.words("programmes.stop")
 _WEAK = lx.words("programmes.weak")
 
@@ -123,8 +124,11 @@ def _described(w: Words, head: int, taken: list[bool]) -> Found | None:
     elif kind in _WEAK:
         if not (modified and complemented):
             return None
-    elif kind not in lx.PROGRAMME or not (modified or (complemented and w.at(head + 1) == "for")):
-        return None
+    elif kind not in lx.PROGRAMME or not (
+        sum(w.pos[k] != "NUM" and w.lower[k] not in _GENERIC for k in range(start, head)) > 0
+        or (complemented and (modified or w.at(head + 1) == "for"))
+    ):
+        return None  # "the three-year programme", "its academic programmes" are not told apart by that
     other: list[str] = []  # "free online training programme" is also "online training programme"
     for k in range(start, min(head - 1, start + 2)):
         if w.pos[k] not in ("ADJ", "NUM"):
@@ -184,10 +188,13 @@ def apposed(w: Words, programmes_found: list[Found], found: list[Found]) -> list
             and comma > p.start - 4
         ):
             comma -= 1
+        if w.text[comma] in _QUOTES and w.at(comma - 1) == ",":
+            comma -= 1  # "Reading Together," a reading project
         if p.fixed or w.at(comma) != ",":
             continue
         start = comma
-        while start > 0 and w.cap[start - 1] and not w.wall[start] and not w.shut[start - 1]:
+        quoted = comma > 0 and w.shut[comma - 1]
+        while start > 0 and not w.wall[start] and w.shut[start - 1] == quoted and (quoted or w.cap[start - 1]):
             start -= 1
         name = w.phrase(start, comma)
         if start < comma and not any(

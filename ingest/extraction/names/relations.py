@@ -88,6 +88,11 @@ def _is_above(registry: Registry, low: str, high: str) -> bool:
 def _possessor(index: Index, ref: Ref) -> str | None:
     """ "the OUC's Publicity Department", "the school's newly established … Centre", "its Yunnan Branch"."""
     w = index.w
+    if w.at(ref.start - 1) == ")":  # "Linshan University (LSU) Community College"
+        opening = next((k for k in range(ref.start - 2, max(ref.start - 8, 0), -1) if w.text[k] == "("), 0)
+        owner = index.ends.get(opening)
+        unit = (index.ann.entities[ref.entity].kind or "") in lx.UNIT
+        return owner.entity if unit and owner is not None and index.type(owner) == "Organisation" else None
     for k in range(ref.start - 1, max(ref.start - 5, -1), -1):
         if w.text[k] in ("'s", "’s", "'", "’"):
             owner = index.ends.get(k)

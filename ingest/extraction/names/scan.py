@@ -113,6 +113,13 @@ class Scanner:
             return j
         joined = around.joined_end(w, i, j)
         located = place(w, i, j) if joined == j else None
+        if (
+            located is not None
+            and j - i == 2
+            and w.lower[j - 1] in _SURNAMES
+            and w.label[i] == w.label[j - 1] == _PERSON
+        ):
+            return self._person_run(i, j, sure=True)  # "Ann Hill"
         j = joined
         if located is None or located.end == j:
             found = self._organisation(i, j)
@@ -151,6 +158,10 @@ class Scanner:
         found = organisation(w, i, j)
         if found is None:
             return self._organisation_and_more(i, j)
+        if w.lower[i] in ("party", "cpc") and w.at(i - 1) in _LEVELS and found.name == w.phrase(i, found.end):
+            found.start -= 1  # "the provincial Party Committee"
+            found.other.append(found.name)
+            found.name = w.phrase(found.start, found.end)
         if found.form == "acronym" and not self._acronym_stands(found):
             return None
         end = self.keep(found)
@@ -200,8 +211,13 @@ class Scanner:
                     return max(self.run(k, j), j)
         return None
 
+    def _modifies(self, j: int) -> bool:
+        """Whether a noun in small letters follows directly, so that the name before it says of what country it is."""
+        w = self.w
+        return j < len(w) and w.pos[j] == "NOUN" and not w.cap[j] and not w.wall[j] and w.lower[j] not in _DAYS
+
     def _is_local_acronym(self, i: int, j: int) -> bool:
-        """ "Ningbo ROCF", "Tianjin RTVU": a place and an acronym that the item explains, or that no person bears."""
+        """ "Linshan FWC", "Linshan RTVU": a place and an acronym that the item explains, or that no person bears."""
         w = self.w
         short = w.text[j - 1]
         if not is_acronym(w, j - 1) or w.upper[i] or len(short) < 2 or w.lower[j - 1] in lx.POST_NOMINAL:
@@ -256,6 +272,12 @@ class Scanner:
             return None
         if w.at(j) in ("mayor", "governor") and j - i < 3 and not w.wall[j]:
             return Found(i, j, "Location", name)  # "Hilo Governor Mark Akana"
+        listed = (
+            w.at(i - 1) in ("and", ",", "or")
+            and bool(self.found)
+            and self.found[-1].type == "Location"
+            and self.found[-1].end in (i - 1, i - 2)
+        )
         known = name.lower() in lx.COUNTRY or (self.is_place is not None and self.is_place(name))
         if (
             w.at(j) == ","
@@ -266,19 +288,18 @@ class Scanner:
             return Found(i, j, "Location", name)  # "Lanzhou, the capital of Gansu"
         if w.at(j) in ("area", "region", "coast", "basin", "peninsula") and label != "ORG":
             return Found(i, j, "Location", name, other=[w.phrase(i, j + 1)])
+        if name.lower() in lx.COUNTRY and self._modifies(j) and not spatial and not listed:
+            return None  # "US oil giant", "former England coach"
         if name.lower() in lx.COUNTRY:
             kind = None if name.lower() in ("africa", "asia", "europe", "oceania", "antarctica") else "country"
             return Found(i, j, "Location", name, kind=kind, fixed=True)
-        listed = (
-            w.at(i - 1) in ("and", ",", "or")
-            and bool(self.found)
-            and self.found[-1].type == "Location"
-            and self.found[-1].end in (i - 1, i - 2)
-        )
         visited = w.at(i - 1) in ("visited", "toured", "reached", "left", "visit", "visiting", "touring")
+        chinese = lx.is_chinese_name(w.text[i:j])
+        if chinese and not spatial and (somebody or label == _PERSON):
+            return Found(i, j, "Person", name, fixed=True)
         if known and (spatial or label in _PLACES or listed or visited):
             return Found(i, j, "Location", name)
-        if lx.is_chinese_name(w.text[i:j]) and not (spatial and label in _PLACES):
+        if chinese and not (spatial and label in _PLACES):
             return Found(i, j, "Person", name, fixed=label == _PERSON or somebody)
         if somebody and j - i > 1 and (label != "ORG" or w.at(i - 1) not in ("of", "at", "from", "for", "the")):
             return person(w, i, j)
@@ -303,6 +324,9 @@ class Scanner:
         return None
 
 
+_LEVELS = frozenset(("provincial", "municipal", "county", "district", "city", "township", "village", "regional"))
+_SURNAMES = lx.words("scan.surnames")
+_DAYS = frozenset(("today", "yesterday", "tomorrow", "tonight", "last", "next", "this"))
 # What follows an organisation's acronym: "an LJOU delegation", "the LJOU's"
 _OWN = frozenset(
     ("'s", "’s", "delegation", "leaders", "staff", "teachers", "students", "officials", "branch", "headquarters")

@@ -48,6 +48,8 @@ def _implied(index: Index, title: str, word: int) -> str | None:
     following = index.starts.get(word)
     if following is not None and index.w.at(following.end) in ("of", "from"):
         return None  # "President Emmanuel Kiprono of Kenya"
+    if following is not None and index.w.at(following.end) == "and" and index.w.at(following.end + 1) in lx.STATE_POST:
+        return None  # "President Adan and Premier Bari"
     entities = index.ann.entities
     before = [r for r in index.earlier(word) if kinds is None or heads(entities[r.entity]) & kinds]
     if kinds is None and head in ("president", "chancellor", "rector", "chief"):  # of a whole

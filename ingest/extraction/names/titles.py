@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from newsgraph.ingest.extraction.names import around
 from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.index import Index
 from newsgraph.ingest.extraction.names.organisations import run_end
@@ -27,7 +28,7 @@ _NOUN = ("NOUN", "ADJ", "PROPN")
 @dataclass(slots=True)
 class Post:
     """A post as the words give it. `end`: the word after it; `plural`: it holds for all persons of a list; `elsewhere`:
-    the words name a whole that is no organisation of the item ("secretary of Dongyue Village")."""
+    the words name a whole that is no organisation of the item ("secretary of Pine Village")."""
 
     title: str
     end: int
@@ -105,6 +106,9 @@ class Titles:
         if w.at(end) not in ("of", "for") or end + 1 in starts or w.at(end + 1) in _FIELD_STOP or end + 1 >= len(w):
             return end
         if w.cap[end + 1]:
+            field = around.field_of_post(w, end)
+            if field > end and not any(k in starts for k in range(end, field)):
+                return field
             stop = run_end(w, end + 1)
             if any(k in starts for k in range(end + 1, stop)) or w.lower[stop - 1] in lx.ORG_HEAD:
                 return end
@@ -148,7 +152,9 @@ class Titles:
                 post.title = f"{post.title} {w.phrase(post.end, k + 1).lower()}"
                 post.end = k + 1
                 return None
-            if w.lower[k] == "and" and not (w.pos[k - 1] in _NOUN and k + 1 < len(w) and w.pos[k + 1] in _NOUN):
+            if w.lower[k] == "and" and not (
+                w.pos[k - 1] in _NOUN and k + 1 < len(w) and w.pos[k + 1] in _NOUN and not w.cap[k - 1]
+            ):
                 return None
             if (
                 w.wall[k]
@@ -251,7 +257,7 @@ class Titles:
             first = here[-1 if nearest else 0]
             possessed = self.index.starts.get(first.end + 1) if self.w.at(first.end) in POSSESSIVE else None
             if possessed is not None and possessed.end <= k and self.index.type(possessed) == "Organisation":
-                return possessed.entity  # "the Smithsonian's Museum of History has named X as its director"
+                return possessed.entity  # "the Trust's Museum of Boats has named X as its director"
             return first.entity
         earlier = self.index.earlier(start)
         if not earlier:
