@@ -19,11 +19,11 @@ from newsgraph.ingest.extraction.events.dates import Time
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.merge import bygone, put_together, wholes_of
 from newsgraph.ingest.extraction.events.plain import plain_activity
-from newsgraph.ingest.extraction.events.roles import attach, cues, noun_roles
+from newsgraph.ingest.extraction.events.roles import cues, noun_roles, take_cues
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.extraction.events.settings import Setting, settings_of, shared
 from newsgraph.ingest.extraction.events.timing import times_of
-from newsgraph.ingest.extraction.events.triggers import find_drafts, pointing_back
+from newsgraph.ingest.extraction.events.triggers import find_drafts
 from newsgraph.ingest.model import EventReading
 
 
@@ -44,12 +44,7 @@ def find_events(ann: Annotations) -> list[EventReading]:
         for draft in here:
             for role, entity, pos in noun_roles(scene, draft):
                 draft.add(role, entity, pos)
-        if found and not here and drafts:
-            here = pointing_back(scene, n, found[0].pos, free=found[0].free)
-        for cue in found:
-            home = attach(scene, cue, here)
-            if home is not None:
-                home.add_cue(cue.role, cue.entity, cue.pos, co=cue.co)
+        here += take_cues(scene, n, found, here, told=bool(drafts))
         times += times_of(scene, n, here)
         settings += shared(settings_of(scene, n, here), here)
         drafts += here

@@ -255,10 +255,28 @@ def _roles(scene: Scene, h: Happening, kind: str) -> tuple[RoleReading, ...]:
             found["participant", entity] = found["recipient", entity]
     if kind == "Donation":
         _donation(scene, found)
+    if kind == "Award":
+        _collected(scene, h, found)
     for role, entity in [k for k in found if k[0] == "participant"]:
-        if any((other, entity) in found for other in ("organiser", "supporter")):
+        others: tuple[Role, ...] = ("organiser", "supporter", *(("recipient",) if kind == "Award" else ()))
+        if any((other, entity) in found for other in others):
             del found[role, entity]
     return tuple(RoleReading(role=role, entity=entity, evidence=span) for (role, entity), span in found.items())
+
+
+def _collected(scene: Scene, h: Happening, found: dict[tuple[Role, str], Span]) -> None:
+    """ "The firm won the prize. Its founder Ada Quill collected the award": she takes part, the firm was honoured."""
+    fetched = {
+        e
+        for d in h.drafts
+        if d.verb is not None and scene.verb(d.verb) in ("collect", "accept", "receive") and d.definite
+        for r, e, _ in d.roles
+        if r == "recipient" and scene.type_of(e) == "Person"
+    }
+    if {e for r, e in found if r == "recipient"} - fetched:
+        for e in fetched:
+            if (span := found.pop(("recipient", e), None)) is not None:
+                found.setdefault(("participant", e), span)
 
 
 def _contest(scene: Scene, d: Draft) -> bool:

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from newsgraph.ingest.extraction.events.frames import verbs
 from newsgraph.ingest.extraction.events.frames.nouns import POST_WORDS
-from newsgraph.ingest.extraction.events.lexicon import EventNoun
+from newsgraph.ingest.extraction.events.lexicon import EventNoun, singular
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.model import Status
 
@@ -82,6 +82,10 @@ def is_passive(scene: Scene, v: int) -> bool:
         return False
     if any(c.dep_ in ("auxpass", "agent") or c.dep_ == "nsubjpass" for c in token.children) and token.tag_ == "VBN":
         return True
+    apposed = token.dep_ == "acl" and token.head.dep_ == "ROOT" and v > 0 and scene.doc[v - 1].text == ","
+    held = apposed and (scene.persons(token.head.i) or singular(token.head.lower_) in POST_WORDS)
+    if held and not any(c.lower_ == "by" for c in token.children):
+        return False  # "The rector, Ada Quill, signed for the university": the parser sees no finite verb
     if token.dep_ in ("acl", "relcl") and token.tag_ == "VBN" and not any(c.dep_ == "nsubj" for c in token.children):
         return True
     if (

@@ -9,7 +9,7 @@ from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.frames import nominal, nouns, verbs
 from newsgraph.ingest.extraction.events.frames.verbs import NamedFrame
 from newsgraph.ingest.extraction.events.lexicon import singular
-from newsgraph.ingest.extraction.events.people import agents_of, group_agents
+from newsgraph.ingest.extraction.events.people import agents_of, group_agents, titled
 from newsgraph.ingest.extraction.events.phrases import (
     phrase_start,
 )
@@ -26,7 +26,7 @@ def framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, a
         subjects = clauses.subject(scene, v)
         heads = [i for i in (subjects if passive else clauses.objects(scene, v)) if passive or i > v]
         object_ = target(scene, named, v, heads, passive)
-        if object_ is None or (named.noun_set == "VISITORS" and _told_before(scene, v, lemma, object_)):
+        if object_ is None or (named.noun_set in ("VISITORS", "PRIZES", "") and _told_before(scene, v, lemma, object_)):
             continue
         draft = Draft(
             pos=v,
@@ -52,9 +52,15 @@ def framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, a
 
 def _told_before(scene: Scene, v: int, lemma: str, object_: int) -> bool:
     """ "She welcomed the delegation" in a later sentence: no visit of its own, but something done at what was told."""
-    known = scene.doc[phrase_start(scene, object_)].lower_ in ("the", "them", "all") if object_ >= 0 else False
+    known = scene.doc[phrase_start(scene, object_)].lower_ in ("the", "them", "all", "their") if object_ >= 0 else False
     first = scene.sentence_of[scene.title_end] if scene.title_end < scene.size else 0
-    return lemma in ("welcome", "greet") and known and scene.sentence_of[v] > first
+    if not known or scene.sentence_of[v] <= first:
+        return False
+    if lemma in ("award", "present", "hand"):  # "Ada Quill handed over the certificates"
+        people = any(scene.persons(i) or titled(scene, i) is not None for i in clauses.subject(scene, v))
+        bare = object_ - phrase_start(scene, object_) <= 2 and scene.doc[object_].text.islower()
+        return bare and people and singular(scene.doc[object_].lower_) in ("certificate", "diploma")
+    return lemma in ("welcome", "greet")
 
 
 def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], heads: list[int], passive: bool) -> None:

@@ -205,7 +205,9 @@ def acting(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> l
     """ "Ambassador X welcomed the guests", "Y thanked the donors", "Z told the audience": persons who do what is done
     at events take part in the one spoken of.
     """
-    if passive or status != "held" or scene.in_title(v) or scene.doc[v].dep_ in ("relcl", "acl", "ccomp"):
+    if passive or status != "held" or scene.in_title(v) or scene.doc[v].dep_ in ("relcl", "ccomp"):
+        return []
+    if scene.doc[v].dep_ == "acl" and scene.doc[v].head.dep_ != "ROOT":
         return []
     first = next(iter(clauses.objects(scene, v)), v)
     if lemma == "serve" and scene.doc[v + 1].lower_ == "as":

@@ -11,10 +11,10 @@ from __future__ import annotations
 from newsgraph.ingest.extraction.events.asides import Cue, by_the_way
 from newsgraph.ingest.extraction.events.clauses import name_from, phrase_head, subject
 from newsgraph.ingest.extraction.events.drafts import Draft
-from newsgraph.ingest.extraction.events.frames import nouns
 from newsgraph.ingest.extraction.events.frames.cues import BY, NAMED_AS, NOUN_PREPOSITIONS, PARTNERSHIP, SUPPORT, UNDER
 from newsgraph.ingest.extraction.events.people import agents_of, attracted
 from newsgraph.ingest.extraction.events.scene import Scene
+from newsgraph.ingest.extraction.events.triggers import pointing_back
 from newsgraph.ingest.model import Role
 
 _NAMING = frozenset("was were is are be included includes include comprised".split())
@@ -60,6 +60,8 @@ def cues(scene: Scene, n: int) -> list[Cue]:
             found += [Cue("participant", e, i) for e, _ in attracted(scene, i + 1)]
         elif word == "under":
             found += _phrase(scene, i, UNDER, "of")
+        elif word in _GUESTS:
+            found += _apposed(scene, start, i, end)
     return found + by_the_way(scene, start, end)
 
 
@@ -87,6 +89,28 @@ def _is_what(scene: Scene, i: int, end: int) -> Role | None:
     if head is None or head >= end or scene.at[head] is not None or scene.doc[i + 1].pos_ not in ("DET", "ADJ", "NOUN"):
         return None
     return NAMED_AS.get(scene.doc[head].lower_) if scene.doc[head].lower_ in _GUESTS else None
+
+
+def _apposed(scene: Scene, start: int, i: int, end: int) -> list[Cue]:
+    """ "The guest of honour, Ada Quill, urged …", "Ada Quill, the chief guest, lit the lamp"."""
+    role = NAMED_AS[scene.doc[i].lower_]
+    j = i + 1
+    if j + 1 < end and scene.doc[j].lower_ == "of" and scene.doc[j + 1].lower_ in ("honour", "honor"):
+        j += 2
+    if j < end and scene.doc[j].text == ",":
+        first = i
+        while first > start and scene.doc[first - 1].pos_ in ("ADJ", "NOUN", "DET", "PROPN", "ADV"):
+            first -= 1
+        if first - 2 >= start and scene.doc[first - 1].text == "," and scene.persons(first - 2):
+            return [Cue(role, e, i, free=True) for e in scene.persons(first - 2)]
+        name = name_from(scene, j + 1, 14)
+        definite = scene.doc[first].lower_ in ("the", "its", "their", "today")
+        if name is not None and definite:
+            return [Cue(role, e, i, free=True) for e in scene.persons(name)]
+    elif j < end and scene.doc[i - 1].lower_ in ("chief", "special", "keynote", "main", "distinguished"):
+        name = name_from(scene, j, 4)  # "chief guest Ada Quill"
+        return [Cue(role, e, i, free=True) for e in scene.persons(name)] if name is not None else []
+    return []
 
 
 def _of_delegation(scene: Scene, start: int, i: int) -> bool:
@@ -140,6 +164,15 @@ def _phrase(scene: Scene, i: int, heads: frozenset[str], preposition: str) -> li
         if token.lower_ in heads and j + 1 < stop:
             if scene.doc[j + 1].lower_ in (preposition, "by"):
                 name = name_from(scene, j + 2)
+                fronted = i - scene.bounds(i)[0] < 3
+                backers = scene.coordinated(name) if name is not None else []
+                return [Cue("supporter", e, i, free=fronted) for e, _ in backers]
+            amount = scene.doc[j + 1].lower_ in ("of", "worth", "totalling", "totaling")
+            later = [
+                k for k in range(j + 2, min(j + 10, stop + 4, scene.bounds(i)[1])) if scene.doc[k].lower_ == "from"
+            ]
+            if amount and later and preposition == "from":  # "with a grant of 12 million euros from X"
+                name = name_from(scene, later[0] + 1)
                 return [Cue("supporter", e, i) for e, _ in scene.coordinated(name)] if name is not None else []
         elif token.pos_ not in ("DET", "ADJ", "NOUN", "CCONJ", "ADV", "VERB", "PROPN") or scene.at[j] is not None:
             possessor = scene.at[j] is not None and scene.doc[scene.mention(j)[1]].lower_ in ("'s", "’s")
@@ -198,6 +231,31 @@ def _possessor(scene: Scene, draft: Draft, table: dict[str, Role]) -> list[tuple
     return []
 
 
+def take_cues(scene: Scene, n: int, found: list[Cue], here: list[Draft], *, told: bool) -> list[Draft]:
+    """Give the cues of sentence n to the drafts that they belong to. told: whether drafts stand in earlier sentences.
+
+    Returns the draft that points back, where the sentence tells of no event of its own.
+    """
+    alone = all(d.weak and d.verb is None for d in here)
+    back = pointing_back(scene, n, found[0].pos, free=found[0].free) if found and told and alone else []
+    for cue in found:
+        home = _hung_on(scene, cue, here) or (back[0] if back else attach(scene, cue, here))
+        if home is not None:
+            home.add_cue(cue.role, cue.entity, cue.pos, co=cue.co)
+    return back
+
+
+def _anchors(drafts: list[Draft]) -> dict[int, Draft]:
+    solid = [d for d in drafts if not d.weak] or drafts
+    return {d.noun: d for d in drafts if d.noun is not None} | {d.verb: d for d in solid if d.verb is not None}
+
+
+def _hung_on(scene: Scene, cue: Cue, drafts: list[Draft]) -> Draft | None:
+    """The draft whose trigger the phrase of a cue hangs on in the parse."""
+    anchors = _anchors(drafts)
+    return next((anchors[up.i] for up in scene.doc[cue.pos].ancestors if up.i in anchors), None)
+
+
 def attach(scene: Scene, cue: Cue, drafts: list[Draft]) -> Draft | None:
     """The draft of the sentence that a cue belongs to: the one its phrase hangs on, else the nearest before, else
     the first.
@@ -205,13 +263,8 @@ def attach(scene: Scene, cue: Cue, drafts: list[Draft]) -> Draft | None:
     solid = [d for d in drafts if not d.weak] or drafts
     if not solid:
         return None
-    anchors = {d.noun: d for d in drafts if d.noun is not None} | {d.verb: d for d in solid if d.verb is not None}
-    token = scene.doc[cue.pos]
-    for up in token.ancestors:
-        if up.i in anchors:
-            return anchors[up.i]
+    hung = _hung_on(scene, cue, drafts)
+    if hung is not None:
+        return hung
     before = [d for d in solid if min(d.pos, d.noun if d.noun is not None else d.pos) <= cue.pos]
     return before[-1] if before else solid[0]
-
-
-__all__ = ["Cue", "attach", "cues", "noun_roles", "nouns"]

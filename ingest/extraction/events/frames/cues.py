@@ -38,7 +38,7 @@ NAMED_AS: dict[str, Role] = {
 # with (the) … of / from / by X
 SUPPORT = frozenset(
     "support funding sponsorship backing assistance aid help guidance co-operation-of financing subsidy approval "
-    "funds patronage".split()
+    "funds patronage grant grants donation loan money contribution".split()
 )
 # under the … of X
 UNDER = frozenset("guidance auspices leadership sponsorship patronage support direction supervision aegis".split())
