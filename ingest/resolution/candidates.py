@@ -1,19 +1,20 @@
 """Pairs of events worth comparing, in near-linear time and little memory.
 
 Dated events are looked for within their day; those with a month or year alone within it. Undated ones are looked for by
-keys: two shared arguments, or one and three words of the label. The keys of all undated events are kept as one sorted
-array of hashes, for a dictionary of them would be the largest thing in memory.
+keys and time: two shared arguments, or one and three words of the label, in items published at about one time. The keys
+of all undated events are kept as sorted arrays, for a dictionary of them would be the largest thing in memory.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from itertools import combinations
 from zlib import crc32
 
 import numpy as np
 
-from newsgraph.ingest.resolution.told import RECIPIENT, Areas, Told, ordinal
+from newsgraph.ingest.resolution.told import RECIPIENT, WINDOW, Areas, Told, ordinal
 
 MOST_ARGUMENTS = 10  # an event of more is found by the first ones all the same
 LONGEST = 10  # days from a start within which another telling may start
@@ -53,7 +54,7 @@ def dated_pairs(events: list[Told], areas: Areas) -> Iterator[tuple[Told, Told]]
 
 
 def _days(a: str, b: str) -> int:
-    return (ordinal(b) or 0) - (ordinal(a) or 0)
+    return ordinal(b) - ordinal(a)
 
 
 def _by_argument(members: list[int], events: list[Told], areas: Areas) -> dict[int, list[int]]:
@@ -79,31 +80,63 @@ def _pairs(block: list[int], events: list[Told], areas: Areas) -> Iterator[tuple
 
 
 def undated_pairs(events: list[Told], areas: Areas) -> Iterator[tuple[Told, Told]]:
-    """Pairs of which one or both have no date and that share a key."""
-    keys: list[int] = []
-    owners: list[int] = []
+    """Pairs of which one or both have no date, that share a key, and were told at about one time as far as is known."""
+    timed, timeless = _Table(), _Table()
     for i, e in enumerate(events):
         if not e.start:
-            own = _keys(e, areas)
-            keys += own
-            owners += [i] * len(own)
-    if not keys:
+            if e.published:
+                timed.add(i, _at(_keys(e, areas), e.published // WINDOW))
+            else:
+                timeless.add(i, _keys(e, areas))
+    timed.close()
+    timeless.close()
+    if not (timed.size or timeless.size):
         return
-    table, who = np.array(keys, dtype=np.uint64), np.array(owners, dtype=np.uint32)
-    del keys, owners
-    order = np.argsort(table, kind="stable")
-    table, who = table[order], who[order]
     for i, e in enumerate(events):
-        own_keys = np.array(_keys(e, areas), dtype=np.uint64)
-        first = np.searchsorted(table, own_keys, "left")
-        last = np.searchsorted(table, own_keys, "right")
-        near: set[int] = set()
-        for a, b in zip(first.tolist(), last.tolist(), strict=True):
-            if 0 < b - a <= LARGEST_BLOCK:
-                near.update(who[a:b].tolist())
+        keys = _keys(e, areas)
+        periods = {d // WINDOW + n for d in (e.day, e.published) if d for n in (-1, 0, 1)}
+        near = {j for j in timed.find([k for p in periods for k in _at(keys, p)]) if j > i or e.start}
+        near |= {j for j in timeless.find(keys) if j > i or e.start or e.published}
+        near.discard(i)
         for j in sorted(near):
-            if j > i or (j < i and e.start):
-                yield e, events[j]
+            yield e, events[j]
+
+
+class _Table:
+    """Keys and the events that have them; closed before it is asked."""
+
+    def __init__(self) -> None:
+        self._keys, self._owners = array("Q"), array("I")
+        self.size = 0
+
+    def add(self, owner: int, keys: list[int]) -> None:
+        self._keys.extend(keys)
+        self._owners.extend([owner] * len(keys))
+
+    def close(self) -> None:
+        keys, owners = np.frombuffer(self._keys, dtype=np.uint64), np.frombuffer(self._owners, dtype=np.uint32)
+        order = np.argsort(keys, kind="stable")
+        self._sorted, self._who = keys[order], owners[order]
+        self.size = len(keys)
+        self._keys, self._owners = array("Q"), array("I")
+
+    def find(self, keys: list[int]) -> set[int]:
+        """The events that have one of the keys, but for keys of too many."""
+        near: set[int] = set()
+        if not self.size or not keys:
+            return near
+        asked = np.array(keys, dtype=np.uint64)
+        first = np.searchsorted(self._sorted, asked, "left")
+        last = np.searchsorted(self._sorted, asked, "right")
+        for n in np.flatnonzero(last > first).tolist():
+            if last[n] - first[n] <= LARGEST_BLOCK:
+                near.update(self._who[first[n] : last[n]].tolist())
+        return near
+
+
+def _at(keys: list[int], period: int) -> list[int]:
+    """The keys of one period of time."""
+    return [(k * 0x9E3779B97F4A7C15 + period * 0xC2B2AE3D27D4EB4F) & 0xFFFFFFFFFFFFFFFF for k in keys]
 
 
 def _keys(e: Told, areas: Areas) -> list[int]:

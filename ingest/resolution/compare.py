@@ -8,21 +8,22 @@ otherwise. What is enough depends on how well the dates agree (`ENOUGH`), and wh
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsgraph.ingest.resolution.nodes import Reason
-from newsgraph.ingest.resolution.told import DONOR, RECIPIENT, Areas, Told, ordinal, word_hash
+from newsgraph.ingest.resolution.told import DONOR, RECIPIENT, WINDOW, Areas, Told, word_hash
 from newsgraph.ingest.resolution.words import FAMILIES
 
-WINDOW = 45  # days between the publications of two items that tell of one undated event
 # likeness that is enough: the same day, a day within the other's month or year, one or both undated,
 # the same and nothing tells when the items were published
 ENOUGH = {"day": 3.0, "period": 3.0, "near": 3.0, "unknown": 4.5}
 TOPIC = {"day": 0.0, "period": 1.0, "near": 1.0, "unknown": 1.5}
 GIVEN = frozenset({"Donation", "Award", "Appointment"})
 BETWEEN = GIVEN | {"Signing", "Visit"}  # who does it with whom is what it is about
-SOON, LATE = 14, 0.75  # an undated report is seldom later than so many days; if so, so much more is needed
-IN_TEXT = 1.25
+SOON, LATE = 14, 1.0  # an undated report is seldom later than so many days; if so, so much more is needed
+IN_TEXT, OTHER_TOPIC = 1.25, -1.5  # points for a label's words in the other's sentences: all of them, none
+MOST_WORDED = 5.5  # points that words can give
 OTHER_TYPE = 1.0  # so much more is needed where the types are of different families
 OTHERWISE = 2.0  # so much more where as many respects are told otherwise as alike
 DOUBT = 0.75  # so much less makes two events possibly the same
@@ -55,31 +56,35 @@ def compatible(a: Told, b: Told, areas: Areas) -> bool:
     """Whether nothing in the two contradicts that they are one."""
     if not dates_agree(a, b):
         return False
-    if a.places and b.places and not share_place(a, b, areas):
+    if a.places and b.places and a.places != b.places and not share_place(a, b, areas):
         known = {p in areas.placed for p in (*a.places, *b.places)}
         if len(known) == 1:  # else one tells the house and the other the town
             return False
-    for mine, theirs in zip(_editions(a), _editions(b), strict=True):  # the third session, the fourth
-        if mine and theirs and mine.isdisjoint(theirs):
-            return False
+    if a.editions and b.editions and not _one_edition(a.editions, b.editions):
+        return False
     if a.type in GIVEN and b.type in GIVEN:  # another gift, another prize
         for role in (DONOR, RECIPIENT):
-            mine_, theirs_ = a.of_role(role), b.of_role(role)
-            if mine_ and theirs_ and not _related(mine_, theirs_, areas):
+            mine, theirs = a.of_role(role), b.of_role(role)
+            if mine and theirs and not _related(mine, theirs, areas):
                 return False
     return True
 
 
-def _editions(e: Told) -> tuple[set[str], set[str]]:
-    """Ordinals and years among the words of the label."""
-    years = {w for w in e.words if len(w) == 4 and w.isdigit() and w[:2] in ("19", "20")}
-    return {w for w in e.words if w[0] == "#"}, years
+def _one_edition(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether ordinals agree, and years, as far as both are told: not the third session and the fourth."""
+    for ordinals in (True, False):
+        x, y = ({e for e in told if (e[0] == "#") is ordinals} for told in (mine, theirs))
+        if x and y and x.isdisjoint(y):
+            return False
+    return True
 
 
 def share_place(a: Told, b: Told, areas: Areas) -> bool:
     """Whether a place of one is, or lies in, a place of the other."""
     if a.places == b.places:
         return bool(a.places)
+    if not a.places or not b.places:
+        return False
     if not (areas.around(a.places).isdisjoint(b.places) and areas.around(b.places).isdisjoint(a.places)):
         return True
     same = areas.namesakes  # an item seldom tells which of two towns of one name it means
@@ -87,57 +92,67 @@ def share_place(a: Told, b: Told, areas: Areas) -> bool:
 
 
 def likeness(a: Told, b: Told, areas: Areas) -> Likeness | None:
-    """How alike two compatible events are; None where they share nothing or were told at other times."""
+    """How alike two compatible events are; None where it is far from enough, or they were told at other times."""
     dates = _dates(a, b)
     if dates is None:
         return None
-    agents = len(a.agents() & b.agents())
-    place = share_place(a, b, areas)
-    programmes = len(set(a.programmes).intersection(b.programmes))
-    titles = len(set(a.titles).intersection(b.titles))
-    about = len(set(a.about).intersection(b.about))
+    agents, place = len(a.agents() & b.agents()), share_place(a, b, areas)
+    programmes, titles, about = (
+        _common(a.programmes, b.programmes),
+        _common(a.titles, b.titles),
+        _common(a.about, b.about),
+    )
     beside = _beside(a, b)
-    if not (agents or place or programmes or titles or about or beside):
+    shared = agents + place + programmes
+    if not (shared or titles or about or beside):
         return None
     appointed = a.type == b.type == "Appointment" and bool(a.of_role(RECIPIENT) & b.of_role(RECIPIENT))
-    mine, theirs = a.text_words(), b.text_words()
-    label, text = _label(a, b, mine, theirs), _text(mine, theirs)
-    acting = 0.25 * min(2, len(set(a.roles).intersection(b.roles)))
-    if label > 1.0 and not _editions(a)[0].isdisjoint(_editions(b)[0]):
-        label += 2.0  # "the first English speaking contest" is a name
+    acting = 0.25 * min(2, _common(a.roles, b.roles))
     if acting == 0.5 and a.type == b.type and a.type in BETWEEN:
         acting = 1.0
-    topic = 1.5 * programmes + 1.5 * about + 2.0 * min(titles, 2) + label + text + acting + 2.5 * appointed
-    points = topic + agents + place + min(1.5, beside)
-    points += 0.5 * (a.type == b.type) + 0.5 * (bool(a.end) and a.end == b.end)
+    topic = 1.5 * programmes + 1.5 * about + 2.0 * min(titles, 2) + acting + 2.5 * appointed
+    other = agents + place + min(1.5, beside) + 0.5 * (a.type == b.type) + 0.5 * (bool(a.end) and a.end == b.end)
     conflicts = _conflicts(a, b, areas)
-    points -= conflicts
-    if conflicts and conflicts >= agents + place + programmes + 2 * titles:
-        points -= OTHERWISE
+    other -= conflicts
+    if conflicts and conflicts >= shared + 2 * titles:
+        other -= OTHERWISE
     if not types_agree(a.type, b.type):
-        points -= OTHER_TYPE
-    if dates == "near" and topic < 1.5 and (_gap(a, b) or 0) > SOON:
-        points -= LATE
-    return Likeness(points, topic, dates, _reason(dates, agents + place + programmes, titles, label, text, appointed))
+        other -= OTHER_TYPE
+    if topic + other + MOST_WORDED < ENOUGH[dates] - DOUBT:
+        return None
+    mine, theirs = a.text_words(), b.text_words()
+    mine, theirs = mine - areas.common, theirs - areas.common
+    label, text = _label(a, b, mine, theirs), _text(mine, theirs)
+    if label > 1.0 and any(e[0] == "#" for e in set(a.editions).intersection(b.editions)):
+        label += 2.0  # "the first English speaking contest" is a name
+    named = label >= 1.5 and _common(a.words, b.words) > 2
+    if dates == "near" and not (named or titles) and _gap(a, b) > SOON:
+        other -= LATE
+    topic += label + text
+    return Likeness(topic + other, topic, dates, _reason(dates, shared, titles, label, text, appointed))
+
+
+def _pairs(a: Told, b: Told) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+    yield a.programmes, b.programmes
+    yield a.about, b.about
+    yield a.titles, b.titles
+
+
+def _common(a: tuple[int, ...] | tuple[str, ...], b: tuple[int, ...] | tuple[str, ...]) -> int:
+    return len(set(a).intersection(b)) if a and b else 0
 
 
 def _dates(a: Told, b: Told) -> str | None:
     if a.start and b.start:
         return "day" if a.start == b.start and len(a.start) == 10 else "period"
-    near = _near(a, b)
-    return "unknown" if near is None else "near" if near else None
+    if not (a.day or a.published) or not (b.day or b.published):
+        return "unknown"
+    return "near" if _gap(a, b) <= WINDOW else None
 
 
-def _near(a: Told, b: Told) -> bool | None:
-    """Whether the items may tell of one time; None where that is not known."""
-    gap = _gap(a, b)
-    return None if gap is None else gap <= WINDOW
-
-
-def _gap(a: Told, b: Told) -> int | None:
-    """The fewest days between a date of one (of the event, of the item) and one of the other."""
-    mine, theirs = ([d for d in (ordinal(e.start), e.published) if d is not None] for e in (a, b))
-    return min((abs(x - y) for x in mine for y in theirs), default=None)
+def _gap(a: Told, b: Told) -> int:
+    """The fewest days between a date of one (of the event, of the item) and one of the other; each has one."""
+    return min(abs(x - y) for x in (a.day, a.published) if x for y in (b.day, b.published) if y)
 
 
 def _beside(a: Told, b: Told) -> float:
@@ -148,27 +163,27 @@ def _beside(a: Told, b: Told) -> float:
 
 
 def _label(a: Told, b: Told, mine: set[int], theirs: set[int]) -> float:
-    """Points for the words of the labels: 1.5 where the shorter is in the other, less than 0 where they share none.
+    """Points for the words of the labels: 1.5 where the shorter is in the other.
 
-    mine, theirs: words of the sentences; a label whose words are all in the other's sentences is nearly as good.
+    mine, theirs: words of the sentences. A label whose words are all in the other's sentences is nearly as good; points
+    are lost where neither label has a word that the other item has, too: it tells of something else.
     """
-    found = _labels(a, b)
-    if found < IN_TEXT and (_told_in(a, theirs) or _told_in(b, mine)):
-        return IN_TEXT
-    return found
+    x, y = set(a.words), set(b.words)
+    common, least = len(x & y), min(len(x), len(y))
+    in_text = max(_told_in(a, theirs), _told_in(b, mine))
+    if least > 1 and not common:
+        return IN_TEXT if in_text == 1.0 else OTHER_TOPIC if in_text == 0.0 else -0.5
+    if least < 2 and x != y:
+        found = 0.75 if least and (x <= y or y <= x) else 0.0
+    else:
+        found = 1.5 * common / least * (1.0 if common > 1 else 0.5) if least else 0.0
+    return max(found, IN_TEXT) if in_text == 1.0 else found
 
 
-def _told_in(e: Told, sentences: set[int]) -> bool:
-    return len(e.words) > 1 and all(word_hash(w) in sentences for w in e.words if w[0] != "#")
-
-
-def _labels(a: Told, b: Told) -> float:
-    if len(a.words) < 2 and a.words != b.words:
-        return 0.75 if a.words and set(a.words) <= set(b.words) else 0.0
-    common = len(set(a.words).intersection(b.words))
-    if not common:
-        return -0.5 if min(len(a.words), len(b.words)) > 1 else 0.0
-    return 1.5 * common / min(len(a.words), len(b.words)) * (1.0 if common > 1 else 0.5)
+def _told_in(e: Told, sentences: set[int]) -> float:
+    """The part of the label's words that is in the other's sentences; 0 for a label of one word."""
+    words = [w for w in e.words if w[0] != "#"]
+    return sum(word_hash(w) in sentences for w in words) / len(words) if len(words) > 1 else 0.0
 
 
 def _text(mine: set[int], theirs: set[int]) -> float:
@@ -182,9 +197,11 @@ def _text(mine: set[int], theirs: set[int]) -> float:
 
 def _conflicts(a: Told, b: Told, areas: Areas) -> int:
     """In how many respects both name somebody or something, but never the same: roles, programmes, themes."""
-    named = {r & 7 for r in a.roles} & {r & 7 for r in b.roles}
     programmes = bool(a.programmes and b.programmes and set(a.programmes).isdisjoint(b.programmes))
     themes = bool(a.theme and b.theme and a.theme != b.theme)
+    if a.roles == b.roles:
+        return programmes + themes
+    named = {r & 7 for r in a.roles} & {r & 7 for r in b.roles}
     return sum(not _related(a.of_role(r), b.of_role(r), areas) for r in named) + programmes + themes
 
 

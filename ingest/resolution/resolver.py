@@ -22,7 +22,7 @@ from newsgraph.ingest.resolution.persons import Persons, Programmes
 from newsgraph.ingest.resolution.pins import Pins
 from newsgraph.ingest.resolution.places import Places
 from newsgraph.ingest.resolution.signatures import OrgSig, PersonSig, PlaceSig, ProgrammeSig, Seen, Sig, Signer
-from newsgraph.ingest.resolution.told import Areas, EventId, Teller, Told
+from newsgraph.ingest.resolution.told import Areas, EventId, Teller, Told, common_words
 from newsgraph.ingest.resolution.why import Doubt, Explanation, Link, Member, entity_members, event_members
 
 Readings: TypeAlias = Callable[[], Iterator[tuple[NewsItem, Reading]]]
@@ -160,7 +160,7 @@ class Resolution:
         by_id = {e.id: e for e in events if e.id in grouped or decided.decisions}
 
         def lead(group: Iterable[EventId]) -> EventId:
-            return min((by_id[i] for i in group), key=lambda e: (-len(e.start), e.published or 0, e.id)).id
+            return min((by_id[i] for i in group), key=lambda e: (-len(e.start), e.published, e.id)).id
 
         groups, former = found.groups, set(decided.events.values())
         if decided.decisions:
@@ -306,7 +306,7 @@ def _second_pass(out: Resolution, readings: Readings, decided: _Decided) -> None
             s, o = resolved.entities.get(r.subject), resolved.entities.get(r.object)
             if s and o and r.kind in ("partOf", "within"):
                 edges[r.kind, s, o] += 1
-    out._set_events(events, _areas(out, number, edges), decided)
+    out._set_events(events, _areas(out, number, edges, common_words(events)), decided)
     for a, b in sub_events:
         edges["subEventOf", out._event_iri.get(a, own[a]), out._event_iri.get(b, own[b])] += 1
     fixed = {("within", n.iri, up) for n in out.nodes.values() for up in _above(n, out)}
@@ -324,7 +324,7 @@ def _around(node: Node, out: Resolution, number: dict[str, int]) -> frozenset[in
     return frozenset({number[node.iri], *(number[i] for i in _above(node, out) if i in number)})
 
 
-def _areas(out: Resolution, number: dict[str, int], edges: Iterable[Edge]) -> Areas:
+def _areas(out: Resolution, number: dict[str, int], edges: Iterable[Edge], common: frozenset[int]) -> Areas:
     """What contains what, by the gazetteer and by what the items tell."""
     up: dict[int, set[int]] = {}
     for n in out.nodes.values():
@@ -349,4 +349,4 @@ def _areas(out: Resolution, number: dict[str, int], edges: Iterable[Edge]) -> Ar
         if n.type == "Location":
             by_name.setdefault(place_key(n.seen[0].name()).base, []).append(number[iri])
     namesakes = {x: min(same) for same in by_name.values() if len(same) > 1 for x in same}
-    return Areas(above, countries, placed, namesakes)
+    return Areas(above, countries, placed, common, namesakes)

@@ -11,11 +11,14 @@ from functools import lru_cache
 from sys import intern
 from zlib import crc32
 
+import numpy as np
+
 from newsgraph.ingest.model import ROLES, EventReading, NewsItem, Reading, Span
 from newsgraph.ingest.resolution.naming import content_words, name_key, name_words
 from newsgraph.ingest.resolution.words import TEXT_STOP
 
 FEW_PLACES = 2
+WINDOW = 45  # days between the publications of two items that tell of one undated event
 MOST_TEXT = 2500  # characters of an item that are looked at
 MOST_WORDS = 64
 
@@ -33,6 +36,7 @@ class Areas:
     above: dict[int, frozenset[int]]  # a place and all that contains it; a unit and all that it is part of
     countries: frozenset[int]
     placed: frozenset[int]  # places of which it is known where on earth they are
+    common: frozenset[int]  # words of so many items that they tell nothing, as numbers
     namesakes: dict[int, int]  # a place that shares its name with others → the least of them
 
     def around(self, places: tuple[int, ...]) -> frozenset[int]:
@@ -65,7 +69,7 @@ class Told:
     type: str
     start: str
     end: str
-    published: int | None  # ordinal of the day
+    published: int  # ordinal of the day, 0 where it is not known; so is day, that of the start
     roles: tuple[int, ...]
     places: tuple[int, ...]
     programmes: tuple[int, ...]
@@ -75,6 +79,8 @@ class Told:
     text: bytes = b""
     titles: tuple[int, ...] = ()
     theme: int = 0
+    day: int = 0
+    editions: tuple[str, ...] = ()  # ordinals and years among the words
 
     def agents(self) -> set[int]:
         return {r >> 3 for r in self.roles}
@@ -116,6 +122,7 @@ class Teller:
         titles = {_title(q) for q in _QUOTED.findall(text) if _is_title(q)} | ({theme} - {0})
         arguments = {r >> 3 for r in roles} | {*own, *programmes}
         about = self._about(event.label) - arguments
+        words = tuple(intern(w) for w in sorted(content_words(event.label) - self.names))
         return Told(
             id=(self.item.id, event.id),
             type=intern(event.type),
@@ -127,10 +134,12 @@ class Teller:
             programmes=programmes,
             about=tuple(sorted(about)),
             beside=tuple(sorted(self._beside(spans) - arguments - about)),
-            words=tuple(intern(w) for w in sorted(content_words(event.label) - self.names)),
+            words=words,
             text=_hashes(w for w in _WORD.findall(text.casefold()) if w not in self.names),
             titles=tuple(sorted(titles)),
             theme=theme,
+            day=ordinal(event.start.value) if event.start else 0,
+            editions=tuple(w for w in words if w[0] == "#" or _is_year(w)),
         )
 
     def _text(self, spans: set[Span] | None) -> str:
@@ -169,17 +178,29 @@ def _hashes(words: Iterable[str]) -> bytes:
     return array("I", sorted(word_hash(w) for w in kept if not _is_date(w))[:MOST_WORDS]).tobytes()
 
 
+def common_words(events: Iterable[Told]) -> frozenset[int]:
+    """The words that stand in a fiftieth of all events and more than thirty: what an institution says of itself."""
+    texts = [e.text for e in events]
+    words, counts = np.unique(np.frombuffer(b"".join(texts), dtype=np.uint32), return_counts=True)
+    return frozenset(words[counts > max(30, len(texts) // 50)].tolist())
+
+
 def word_hash(word: str) -> int:
     return crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def _is_date(word: str) -> bool:
-    return word.isdigit() and (int(word) < 32 or (len(word) == 4 and word[:2] in ("19", "20")))
+    return word.isdigit() and (int(word) < 32 or _is_year(word))
 
 
-def ordinal(day: str | None) -> int | None:
-    """The number of a day, None for less than a day."""
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word[:2] in ("19", "20") and word.isdigit()
+
+
+@lru_cache(maxsize=4096)
+def ordinal(day: str | None) -> int:
+    """The number of a day, 0 for less than a day."""
     try:
-        return date.fromisoformat(day[:10]).toordinal() if day and len(day) >= 10 else None
+        return date.fromisoformat(day[:10]).toordinal() if day and len(day) >= 10 else 0
     except ValueError:
-        return None
+        return 0
