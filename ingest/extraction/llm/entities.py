@@ -13,9 +13,9 @@ from newsgraph.ingest.extraction.llm.sentences import Sentences
 from newsgraph.ingest.model import EntityReading, EntityType, MentionReading, NewsItem, Span
 
 LONGEST = 200  # characters of a name
-_THE = re.compile(r"(?:the|The|THE)\s+(?=\S)")
+_THE = re.compile(r"\A(?:the|The|THE)\s+(?=\S)")
 _BRACKETED = re.compile(r"\s*[(（]\s*([^()（）]{1,20}?)\s*[)）]\s*\Z")
-_QUOTED = re.compile(r"[\"“](.*)[\"”]\Z", re.DOTALL)
+_QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]\Z")
 _LETTER: dict[EntityType, str] = {"Organisation": "o", "Person": "p", "Location": "l", "Programme": "g"}
 _BREAK = re.compile(r"\n\s*\n")
 
@@ -37,7 +37,14 @@ class Entities:
     is not in it. dropped: entities and names that the item does not have, ids given twice.
     """
 
-    def __init__(self, given: Iterable[schema.Entity], item: NewsItem, quotes: Quotes, sentences: Sentences) -> None:
+    def __init__(
+        self,
+        given: Iterable[schema.Entity],
+        relations: Iterable[schema.Relation],
+        item: NewsItem,
+        quotes: Quotes,
+        sentences: Sentences,
+    ) -> None:
         self.dropped: Counter[str] = Counter()
         self.readings: list[EntityReading] = []
         self.of: dict[str, EntityReading] = {}
@@ -46,7 +53,7 @@ class Entities:
         self._same: dict[str, str] = {}  # id of a second telling → id of the first
         for entity in given:
             self._take(entity)
-        _without_nested(self._named.values())
+        _without_nested(self._named, {(r.subject, r.object) for r in relations})
         _without_shared(self._named)
         counts: Counter[str] = Counter()
         for id_, thing in self._named.items():
@@ -124,10 +131,14 @@ class Entities:
 
 def canonical(name: str) -> str:
     """Without a leading "the", a bracketed acronym, or quotation marks around it."""
-    bare = _BRACKETED.sub("", name.strip())
-    if quoted := _QUOTED.match(bare):
-        bare = quoted[1]
-    return _THE.sub("", bare.strip(" \t\r\n,;:"), count=1)
+    return _THE.sub("", bare(_BRACKETED.sub("", name.strip())).strip(",;: "))
+
+
+def bare(words: str) -> str:
+    """With one space for any white space, without quotation marks around the whole."""
+    words = tidy(words)
+    quoted = _QUOTED.match(words)
+    return quoted[1].strip() if quoted and quoted[1].strip() else words
 
 
 def _apart(a: Named, b: Named) -> bool:
@@ -140,23 +151,42 @@ def _order(span: Span) -> tuple[bool, int, int]:
     return (span.part != "title", span.start, -span.end)
 
 
-def _without_nested(things: Iterable[Named]) -> None:
+def _without_nested(named: dict[str, Named], related: set[tuple[str, str]]) -> None:
     """Take away the places within a longer name: "China" in "Open University of China" does not tell of China.
 
-    They stay with what has no other place, such as the county that a branch is named after.
+    They stay with the whole of a unit that is called by it ("Law School of the Open University of China"), as `related`
+    (part, whole) tells; and with what has no other place, such as the county that a branch is named after.
     """
-    things = list(things)
-    nested: set[Span] = set()
+    owners: dict[Span, set[str]] = {}
+    for id_, thing in named.items():
+        for spans in thing.forms.values():
+            for span in spans:
+                owners.setdefault(span, set()).add(id_)
+    longer: dict[Span, Span] = {}
     last: Span | None = None  # the one that reaches farthest so far
-    for span in sorted({s for t in things for spans in t.forms.values() for s in spans}, key=_order):
+    for span in sorted(owners, key=_order):
         if last is not None and last.part == span.part and span.end <= last.end:
-            nested.add(span)
+            longer[span] = last
         else:
             last = span
-    for thing in things:
-        free = {form: [s for s in spans if s not in nested] for form, spans in thing.forms.items()}
-        if any(free.values()):
-            thing.forms = free
+    wholes = {id_: _wholes(id_, related) for id_ in named}
+    for id_, thing in named.items():
+        forms = {
+            form: [s for s in spans if s not in longer or any(id_ in wholes[part] for part in owners[longer[s]])]
+            for form, spans in thing.forms.items()
+        }
+        if any(forms.values()):
+            thing.forms = forms
+
+
+def _wholes(part: str, related: set[tuple[str, str]]) -> set[str]:
+    """What a thing is a part of, and what that is a part of, and so on."""
+    found: set[str] = set()
+    new = {part}
+    while new:
+        new = {whole for p, whole in related if p in new} - found
+        found |= new
+    return found
 
 
 def _without_shared(named: dict[str, Named]) -> None:

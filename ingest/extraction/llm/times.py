@@ -19,7 +19,7 @@ from typing import Any
 from dateparser.date import DateDataParser
 
 from newsgraph.ingest.extraction.events.dates import Time, find_times, parse_day
-from newsgraph.ingest.extraction.llm.quotes import overlaps
+from newsgraph.ingest.extraction.llm.quotes import inside, overlaps
 from newsgraph.ingest.model import NewsItem, Span
 
 LONGEST = 200  # characters of a quote that dateparser is asked about
@@ -44,14 +44,20 @@ class Calendar:
         self._item = item
         self._read: dict[str, list[tuple[Span, Time]]] = {}
 
-    def confirm(self, quote: Span, start: str | None, end: str | None) -> Dated | None:
-        """The model's `start` and `end` as far as the quoted words bear them out; None where they do not."""
+    def confirm(self, quote: Span, sentence: Span, start: str | None, end: str | None) -> Dated | None:
+        """The model's `start` and `end` as far as the quoted words bear them out; None where they do not.
+
+        The end may stand elsewhere in the quote's sentence ("opens on 1 May and is on show until 3 June").
+        """
         start, end = iso(start), iso(end)
-        told = [(span, t) for span, t in self._times(quote.part) if overlaps(span, quote)]
+        read = self._times(quote.part)
+        told = [(span, t) for span, t in read if overlaps(span, quote)]
         if told:
             first, last = min(s.start for s, _ in told), max(s.end for s, _ in told)
             whole = Span(start=first, end=last, part=quote.part).of(self._item)
-            return _by_grammar(told, start, end, whole if len(whole) <= LONGEST else told[0][1].text)
+            later = [v for s, t in read if inside(s, sentence) for v in (t.end, t.start) if v]
+            words = whole if len(whole) <= LONGEST else told[0][1].text
+            return _by_grammar([t for _, t in told], later, start, end, words)
         words = quote.of(self._item)
         good = [d if d is not None and self._borne_out(d, words) else None for d in (start, end)]
         return Dated(good[0], good[1], words) if any(good) else None
@@ -81,14 +87,12 @@ class Calendar:
         return any(value == read for read in _read_by_dateparser(plain, published, year in numbers))
 
 
-def _by_grammar(told: list[tuple[Span, Time]], start: str | None, end: str | None, text: str) -> Dated | None:
+def _by_grammar(told: list[Time], later: list[str], start: str | None, end: str | None, text: str) -> Dated | None:
     """The grammar's values that the model's agree with; the finer of the two where both are true."""
-    firsts = [t.start for _, t in told if t.start]
-    values = [v for _, t in told for v in (t.start, t.end) if v]
-    good_start = _agreeing(start, firsts) or _agreeing(start, values)
-    good_end = _agreeing(end, values)
+    good_start = _agreeing(start, [v for t in told for v in (t.start, t.end) if v])
+    good_end = _agreeing(end, [v for t in told for v in (t.end, t.start) if v]) or _agreeing(end, later)
     if good_start and not end:  # a range of which the model took the first day alone
-        good_end = next((t.end for _, t in told if t.start == good_start and t.end), None)
+        good_end = next((t.end for t in told if t.start == good_start and t.end), None)
     if good_end and (good_end == good_start or (good_start and good_end < good_start)):
         good_end = None
     return Dated(good_start, good_end, text) if good_start or good_end else None

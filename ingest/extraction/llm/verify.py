@@ -14,7 +14,7 @@ from msgspec import structs
 
 from newsgraph.ingest.extraction.events.dates import parse_day
 from newsgraph.ingest.extraction.llm import schema
-from newsgraph.ingest.extraction.llm.entities import Entities
+from newsgraph.ingest.extraction.llm.entities import Entities, bare, canonical
 from newsgraph.ingest.extraction.llm.prompt import MAX_CHARS
 from newsgraph.ingest.extraction.llm.quotes import Quotes, inside, tidy
 from newsgraph.ingest.extraction.llm.sentences import Sentences
@@ -74,7 +74,7 @@ class _Check:
         self.dropped: Counter[str] = Counter()
         self.quotes, self.sentences = Quotes(item), Sentences(item)
         self.calendar = Calendar(item)
-        self.entities = Entities(parts.entities, item, self.quotes, self.sentences)
+        self.entities = Entities(parts.entities, parts.relations, item, self.quotes, self.sentences)
 
     # -- evidence ---------------------------------------------------------------------------------------------------
 
@@ -95,14 +95,14 @@ class _Check:
         return None
 
     def words(self, quote: str | None, what: str) -> Fact | None:
-        """Words of the item as a value."""
+        """Words of the item as a value, without quotation marks around them."""
         if quote is None:
             return None
         found = self.quotes.find(quote)
         if found is None:
             self.dropped[what] += 1
             return None
-        return Fact(value=tidy(found.of(self.item)), evidence=self.sentences.around(found))
+        return Fact(value=bare(found.of(self.item)), evidence=self.sentences.around(found))
 
     def thing(self, id: str | None, *types: str) -> EntityReading | None:
         found = self.entities.of.get(id or "")
@@ -169,7 +169,7 @@ class _Check:
 
     def _time(self, event: schema.Event) -> tuple[Fact | None, Fact | None, str | None]:
         quote = self.quotes.find(event.time_quote) if event.time_quote else None
-        dated = self.calendar.confirm(quote, event.start, event.end) if quote else None
+        dated = self.calendar.confirm(quote, self.sentences.around(quote), event.start, event.end) if quote else None
         self.dropped["dates"] += bool(event.start) - bool(dated and dated.start)
         if dated is None or quote is None:
             return None, None, tidy(quote.of(self.item)) if quote and not event.start else None
@@ -217,10 +217,9 @@ class _Check:
         places: tuple[Fact, ...],
     ) -> str:
         """The item's own name for it; else its type with who and where."""
-        called = self.words(event.called, "labels")
+        called = self.words(canonical(event.called), "labels") if event.called else None
         if called is not None:
-            words = called.value.removeprefix("the ").removeprefix("The ")
-            return _short(words[:1].upper() + words[1:])
+            return _short(called.value[:1].upper() + called.value[1:])
         names = {e.id: e.name for e in self.entities.readings}
         label = str(event.type)
         for lead in ("recipient", "host", "organiser", "speaker", "donor", "participant"):
@@ -259,23 +258,31 @@ class _Check:
         for p in given:
             person = self.thing(p.person, "Person")
             sentence = self.naming(p.quote, person.mentions) if person else None
-            title = next((s for s in self.quotes.find_all(p.title) if sentence and inside(s, sentence)), None)
+            title = self._title(p.title, sentence) if sentence else None
             if person is None or sentence is None or title is None:
                 self.dropped["posts"] += 1
                 continue
             organisation = self.thing(p.organisation, "Organisation")
             self.dropped["posts"] += bool(p.organisation) and organisation is None
-            words = tidy(title.of(self.item)).lower()
-            key = (person.id, words, organisation.id if organisation else None)
+            key = (person.id, title, organisation.id if organisation else None)
             if key not in seen:
                 seen.add(key)
                 yield PostReading(
                     person=person.id,
-                    title=words,
+                    title=title,
                     organisation=organisation.id if organisation else None,
                     evidence=sentence,
                     former=p.former,
                 )
+
+    def _title(self, title: str, sentence: Span) -> str | None:
+        """A post's title in lower case, as the sentence has it; or its plural ("vice presidents A and B")."""
+        for words in (title, f"{title.strip()}s"):
+            for found in self.quotes.find_all(words):
+                if inside(found, sentence):
+                    written = tidy(found.of(self.item)).lower()
+                    return written if words == title else written[:-1]
+        return None
 
 
 def _leads_back(start: str, wholes: Mapping[str, str | None]) -> bool:
