@@ -55,7 +55,7 @@ def chain_before(scene: Scene, v: int) -> list[Token]:
             low in _BE
             or low in _HAVE
             or low in _FUTURE
-            or low in verbs.MODALS
+            or (low in verbs.MODALS and token.text != "May")  # "on 21 May has been …"
             or low in _NEGATIONS
             or low in ("to", "now")
         ) or token.pos_ in ("AUX", "PART"):
@@ -140,7 +140,8 @@ def _conditional(scene: Scene, token: Token) -> bool:
         end - 2 >= start and scene.doc[end - 2].text == "?" and scene.doc[end - 1].is_space
     ):
         return True
-    return any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in token.children)
+    clauses = [token, *(c for c in token.children if c.dep_ == "advcl")]  # "If funds allow, a forum will be held"
+    return any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for clause in clauses for c in clause.children)
 
 
 def _infinitive(scene: Scene, v: int, words: list[str]) -> Status | None:

@@ -127,12 +127,32 @@ def _money(scene: Scene, v: int) -> bool:
     return False
 
 
+def _players(scene: Scene, subjects: list[int]) -> bool:
+    return any(singular(t.lower_) in nouns.ENSEMBLES for i in subjects for t in scene.doc[slice(*scene.mention(i))])
+
+
+def _sited(scene: Scene, v: int) -> bool:
+    """ "are being exhibited at the Art Pavilion"."""
+    return (
+        v + 2 < scene.size
+        and scene.doc[v + 1].lower_ in ("at", "in")
+        and any(scene.at[j] for j in range(v + 2, v + 5) if j < scene.size)
+    )
+
+
+def _towards(scene: Scene, v: int) -> bool:
+    return any(t.lower_ in ("towards", "toward") for t in scene.doc[v + 1 : min(v + 8, scene.bounds(v)[1])])
+
+
 def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: list[int], passive: bool) -> bool:
     """Whether the frame's arguments are of the kind that makes the verb an event of that type."""
     roles = {r for r, _, _ in draft.roles}
     kind = draft.type
     if kind == "Signing" and not roles and not passive:
         return False
+    if kind == "Visit" and lemma == "tour" and _players(scene, subjects):
+        draft.type = "Performance"
+        return True
     if kind == "Visit" and named.noun_set == "VISITORS":
         return bool(roles)
     if kind == "Visit":
@@ -142,7 +162,7 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
             or (roles and scene.dated(draft.pos))
         )
         return bool(seen) and (scene.event_noun(draft.object or 0) is None)
-    if kind in ("Award",) and named.noun_set == "":
+    if kind == "Award" and named.noun_set == "":
         return "recipient" in roles or "organiser" in roles
     if kind == "Performance":
         return bool(roles) or scene.dated(draft.pos)
@@ -156,11 +176,12 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
         assembled = any(singular(scene.doc[i].lower_) in nouns.ASSEMBLIES for i in subjects if scene.at[i] is None)
         return len(draft.roles) > 1 or (kind == "Meeting" and assembled and draft.object is None)
     if kind == "Exhibition":
-        return bool(roles) and draft.object is not None
+        shown = passive and (scene.dated(draft.pos) or _sited(scene, draft.pos))
+        return draft.object is not None and bool(roles or shown)
     if kind == "Donation" and draft.aim:
         return bool(roles)
     if kind == "Donation" and named.frame.type == "Award":
-        return "recipient" in roles
+        return "recipient" in roles or "donor" in roles
     if kind == "Donation" and named.noun_set == "@Goods":
         return {"donor", "recipient"} <= roles
     if kind == "Donation" and named.noun_set == "@Handed":
@@ -173,7 +194,11 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
     if kind == "Donation" and named.noun_set:
         return (
             "donor" in roles
-            and ("recipient" in roles or lemma in ("give", "hand", "contribute", "gift", "bequeath", "grant", "pledge"))
+            and (
+                "recipient" in roles
+                or _towards(scene, draft.pos)
+                or lemma in ("give", "hand", "contribute", "gift", "bequeath", "grant", "pledge")
+            )
         ) or ("recipient" in roles and "donor" in roles)
     if kind == "Publication" and named.noun_set == "":
         return draft.object is not None and bool(roles or passive)

@@ -98,13 +98,34 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
         if person and role == "organiser":
             final = "leader" if lemma == "host" else "participant" if lemma in _GRACING else role
         draft.add(final, entity, pos)
-    draft.status = {
-        "postpone": "postponed",
-        "delay": "postponed",
-        "reschedule": "postponed",
-        "cancel": "cancelled",
-    }.get(lemma, status)  # type: ignore[assignment]
+    draft.status = _called_off(scene, v, lemma) or status
     return [draft]
+
+
+_CHANGED: dict[str, Status] = {
+    "postpone": "postponed",
+    "delay": "postponed",
+    "reschedule": "postponed",
+    "cancel": "cancelled",
+    "scrap": "cancelled",
+    "abandon": "cancelled",
+    "axe": "cancelled",
+}
+_CHANGED_BY: dict[tuple[str, str], Status] = {
+    ("call", "off"): "cancelled",
+    ("put", "off"): "postponed",
+    ("put", "back"): "postponed",
+    ("push", "back"): "postponed",
+    ("move", "back"): "postponed",
+    ("move", "to"): "postponed",
+}
+
+
+def _called_off(scene: Scene, v: int, lemma: str) -> Status | None:
+    """ "cancelled", "called off", "put back to 4 June"."""
+    following = scene.doc[v + 1].lower_ if v + 1 < scene.bounds(v)[1] else ""
+    moved = _CHANGED_BY.get((lemma, following))
+    return _CHANGED.get(lemma) or (moved if moved and (lemma != "move" or dated(scene, v)) else None)
 
 
 def marked(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
@@ -146,6 +167,16 @@ def intransitive(scene: Scene, v: int, lemma: str, passive: bool, status: Status
     draft.closing = ends or lemma in ("close", "end", "conclude", "finish", "wrap")
     draft.opening = lemma in ("open", "begin", "start", "kick")
     return [draft]
+
+
+def happening(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
+    """ "The concert raised £900 on 5 May", "the contest was won by X": it took place."""
+    if status != "held" or scene.doc[v].tag_ not in ("VBD", "VBN") or scene.doc[v].dep_ in ("relcl", "acl", "amod"):
+        return []
+    noun = noun_of(scene, clauses.subject(scene, v)[:1])
+    if noun is None or noun.weak or noun.generic or noun.plural or not dated(scene, v):
+        return []
+    return [noun_draft(scene, noun, v, status)]
 
 
 def _new(scene: Scene, head: int) -> bool:

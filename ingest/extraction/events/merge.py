@@ -65,6 +65,8 @@ def put_together(
     """The happenings of an item, in order of their first draft. Weak drafts that nothing else tells of are left out."""
     out: list[Happening] = []
     for draft in drafts:
+        if out and _by_the_way(scene, draft):
+            continue
         mine = Happening([draft], [t for t in times if t[0] is draft], [s for s in settings if s[0] is draft])
         home = _within_sentence(scene, draft, mine, out) or _across(scene, draft, mine, out)
         if home is None:
@@ -74,6 +76,19 @@ def put_together(
             home.times += mine.times
             home.settings += mine.settings
     return _titles_joined([h for h in out if _stands(h)])
+
+
+def _by_the_way(scene: Scene, draft: Draft) -> bool:
+    """Parts of what an item tells: "the trainees attended 24 lectures", "He Li awarded the certificates"."""
+    if draft.title or draft.verb is None:
+        return False
+    if draft.type == "Award" and draft.frame and draft.object is not None:
+        plain = scene.doc[draft.object].lower_ in ("certificates", "diplomas", "certificate", "diploma", "souvenirs")
+        named = any(r == "recipient" for r, _, _ in draft.roles)
+        return plain and draft.definite and not named
+    if draft.noun is None or scene.verb(draft.verb) not in ("attend", "join", "enjoy", "participate"):
+        return False
+    return scene.doc[draft.noun].tag_ == "NNS" and not draft.roles and not scene.dated(draft.pos)
 
 
 def _stands(h: Happening) -> bool:

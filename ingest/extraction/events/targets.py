@@ -17,7 +17,13 @@ Finder = Callable[[Scene, int, list[int], bool], int | None]
 
 _TALKING = frozenset("teach lecture speak talk share give deliver present explain introduce hold make".split())
 _PARTIES = nouns.VISITORS | frozenset(("leader", "official", "representative", "expert", "teacher", "student"))
-_BEST = frozenset("year best top winner leading national outstanding advanced first excellent model among".split())
+_SERVING = frozenset(
+    "offer provide sell run operate serve accept admit teach issue deliver publish enrol enroll".split()
+)
+_BEST = frozenset(
+    "champion champions winner winners year best top winner leading national outstanding advanced first "
+    "excellent model among".split()
+)
 
 
 def target(scene: Scene, named: NamedFrame, v: int, heads: list[int], passive: bool) -> int | None:
@@ -33,6 +39,8 @@ def target(scene: Scene, named: NamedFrame, v: int, heads: list[int], passive: b
         first, last = scene.mention(i)
         if singular(scene.doc[i].lower_) in needs:
             return i
+        if named.noun_set == "GIFTS" and not passive and scene.doc[v + 1].tag_ in ("$", "RB") and _sum(scene, v, i):
+            return i  # "pledged £500,000 towards …"
         if named.noun_set == "AGREEMENTS" and scene.verb(v) == "sign" and scene.doc[i].lower_ == "it":
             return i
         named_so = scene.at[i] and any(singular(scene.doc[j].lower_) in needs for j in range(first, last))
@@ -89,10 +97,88 @@ def _rival(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
     return heads[0] if rivals and not passive else None
 
 
+def _sum(scene: Scene, v: int, i: int) -> bool:
+    return any(scene.doc[j].tag_ == "$" for j in range(v + 1, i + 1))
+
+
+def _phrasal(*particles: str) -> Finder:
+    """A verb with one of these particles right after it, or after its object."""
+
+    def find(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+        stop = min(v + 8, scene.bounds(v)[1])
+        particle = next((j for j in range(v + 1, stop) if scene.doc[j].lower_ in particles), None)
+        return heads[0] if particle is not None and heads else None
+
+    return find
+
+
+def _prize_home(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "picked up the award", "took home two prizes", "walked away with the trophy"."""
+    after = [t.lower_ for t in scene.doc[v + 1 : v + 3]]
+    if passive or not after or after[0] not in ("up", "home", "away", "back"):
+        return None
+    head = clauses.phrase_head(scene, v + 3 if after[1:] == ["with"] else v + 2)
+    return head if head is not None and singular(scene.doc[head].lower_) in nouns.PRIZES else None
+
+
+def _signature(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "put their signatures to the agreement"."""
+    words = [singular(t.lower_) for t in scene.doc[v + 1 : min(v + 12, scene.bounds(v)[1])]]
+    if not {"signature", "name", "pen"} & set(words[:4]):
+        return None
+    return next((v + 1 + k for k, w in enumerate(words) if w in nouns.AGREEMENTS), None)
+
+
+def _acquired(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "the library has acquired the papers of …": a body, and a thing."""
+    by = [e for e, _ in clauses.by_agents(scene, v)]
+    who = by if passive else [e for i in clauses.subject(scene, v) for e in scene.agents(i)]
+    return heads[0] if heads and any(scene.type_of(e) == "Organisation" for e in who) else None
+
+
+def _blessed(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    return heads[0] if heads and (scene.dated(v) or scene.in_title(v)) else None
+
+
+def _out(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "the new album came out on 3 May"."""
+    works = [i for i in clauses.subject(scene, v) if singular(scene.doc[i].lower_) in nouns.WORKS]
+    return works[0] if works and scene.doc[v + 1].lower_ == "out" else None
+
+
+def _offering(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "will begin offering free eye tests in July"."""
+    if passive or v + 2 >= scene.bounds(v)[1] or scene.doc[v + 1].tag_ != "VBG" or not scene.dated(v):
+        return None
+    if scene.doc[v + 1].lemma_ not in _SERVING:
+        return None
+    body = any(scene.agents(i) or scene.doc[i].pos_ == "NOUN" for i in clauses.subject(scene, v))
+    return clauses.phrase_head(scene, v + 2) if body else None
+
+
+def _counted(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "received 2,000 seedlings from …": a number of things from somebody named."""
+    for i in heads:
+        number = any(scene.doc[j].pos_ == "NUM" for j in range(v + 1, i))
+        after = scene.mention(i)[1]
+        giver = after + 1 < scene.size and scene.doc[after].lower_ == "from" and clauses.name_from(scene, after + 1)
+        if number and giver is not None and giver is not False and scene.event_noun(i) is None:
+            return i
+    return None
+
+
 def _honoured(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
     """ "were recognised by the Moss Trust for …": somebody named, with who or what for."""
     words = {t.lower_ for t in scene.doc[v + 1 : min(v + 10, scene.bounds(v)[1])]}
-    named = next((i for i in heads if scene.agents(i) or titled(scene, i) is not None), None)
+    group = passive and (scene.dated(v) or "at" in words)
+    named = next(
+        (
+            i
+            for i in heads
+            if scene.agents(i) or titled(scene, i) is not None or (group and scene.doc[i].tag_ in ("NNS", "NNP"))
+        ),
+        None,
+    )
     return named if named is not None and words & {"by", "for", "with", "at"} else None
 
 
@@ -203,6 +289,14 @@ FINDERS: dict[str, Finder] = {
     "@Talk": _talk,
     "@Going": _going,
     "@Trained": _trained,
+    "@Home": _prize_home,
+    "@Signature": _signature,
+    "@Acquired": _acquired,
+    "@Blessed": _blessed,
+    "@Off": _phrasal("off"),
+    "@Out": _out,
+    "@Offering": _offering,
+    "@Counted": _counted,
     "@Calling": _calling,
     "@Body": _body,
     "@WithPrize": _with_prize,

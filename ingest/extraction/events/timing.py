@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from newsgraph.ingest.extraction.events.dates import Time, find_times
 from newsgraph.ingest.extraction.events.drafts import Draft
+from newsgraph.ingest.extraction.events.merge import Happening
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.extraction.events.settings import owner
 
@@ -12,6 +13,7 @@ _OLD_VERBS = frozenset("found establish create build form set open".split())
 _LASTING = frozenset("run last continue remain go".split())
 _UNTIL = frozenset("until till through".split())
 _WITHIN = frozenset("the end of mid early late".split())  # "until the end of March"
+_ANCHORING = frozenset(("at", "during", "before", "after", "prior", "following", "on", "ahead", "earlier"))
 _SAME_TIME = frozenset(("when", "as", "where", "while"))
 
 Timed = tuple[Draft, Time, int]
@@ -47,6 +49,42 @@ def times_of(scene: Scene, n: int, drafts: list[Draft]) -> list[Timed]:
                 time = Time(time.first, time.last, time.text, ahead[0].start, ahead[0].end)
         out.append((draft, time, first))
     return out
+
+
+def shared_times(scene: Scene, found: list[Happening]) -> None:
+    """Give what happened at, before or after another happening of one day, and has no time of its own, that day:
+    "Prior to the ceremony, the parties signed an agreement".
+    """
+    for h in found:
+        if h.times or all(d.title for d in h.drafts):
+            continue
+        sentences = {d.sentence for d in h.drafts if d.verb is not None and not d.weak}
+        for other in found:
+            days = {d for d in other.dates() if len(d) == 10}
+            if other is h or len(days) != 1 or any(t.end for _, t, _ in other.times):
+                continue
+            beside = [d for d in other.drafts if d.noun is not None and d.verb is None and d.sentence in sentences]
+            if any(_anchor(scene, d) for d in beside):
+                h.times = [(h.drafts[0], t, p) for _, t, p in other.times if t.start in days][:1]
+                break
+
+
+def _anchor(scene: Scene, d: Draft) -> bool:
+    """ "at the ceremony", "prior to the meeting" at the head of a sentence."""
+    if d.noun is None or not d.definite or d.span[0] - scene.bounds(d.noun)[0] > 4:
+        return False
+    words = [t.lower_ for t in scene.doc[scene.bounds(d.noun)[0] : d.span[0]]]
+    return bool(words) and words[0] in (
+        "at",
+        "during",
+        "before",
+        "after",
+        "prior",
+        "following",
+        "on",
+        "ahead",
+        "earlier",
+    )
 
 
 def _preposition(scene: Scene, first: int, start: int) -> str:

@@ -12,7 +12,7 @@ from newsgraph.ingest.extraction.events.announced import announced
 from newsgraph.ingest.extraction.events.appointments import appointing, to_be
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.framed import framed
-from newsgraph.ingest.extraction.events.light import intransitive, light, marked
+from newsgraph.ingest.extraction.events.light import happening, intransitive, light, marked
 from newsgraph.ingest.extraction.events.phrases import (
     POINTING,
     PRONOUNS,
@@ -22,8 +22,22 @@ from newsgraph.ingest.extraction.events.phrases import (
 )
 from newsgraph.ingest.extraction.events.presence import acting, inviting, present, speaking, taking_part
 from newsgraph.ingest.extraction.events.scene import Scene
+from newsgraph.ingest.extraction.events.shown import shown
 
 _AIMED = frozenset(("Donation", "Award", "Signing", "Establishment", "Launch", "Publication"))
+_READERS = (
+    appointing,
+    announced,
+    inviting,
+    taking_part,
+    speaking,
+    light,
+    marked,
+    framed,
+    intransitive,
+    acting,
+    happening,
+)
 
 
 def find_drafts(scene: Scene, n: int) -> list[Draft]:
@@ -34,8 +48,11 @@ def find_drafts(scene: Scene, n: int) -> list[Draft]:
         lemma = scene.verb(v)
         if lemma is not None:
             drafts += _of_verb(scene, v, lemma)
+        elif scene.doc[v].tag_ in ("VBD", "VBN") and scene.doc[v].pos_ == "VERB" and scene.at[v] is None:
+            drafts += happening(scene, v, "", clauses.is_passive(scene, v), clauses.reality(scene, v) or "scheduled")
     drafts += present(scene, start, end, {d.verb for d in drafts})
     drafts += to_be(scene, start, end)
+    drafts += shown(scene, start, end)
     told = {d.noun for d in drafts} | {d.object for d in drafts}
     for i in range(start, end):
         noun = scene.event_noun(i)
@@ -58,7 +75,19 @@ def _of_verb(scene: Scene, v: int, lemma: str) -> list[Draft]:
     if status is None:
         return _aimed(scene, v, lemma)
     passive = clauses.is_passive(scene, v)
-    for read in (appointing, announced, inviting, taking_part, speaking, light, marked, framed, intransitive, acting):
+    for read in (
+        appointing,
+        announced,
+        inviting,
+        taking_part,
+        speaking,
+        light,
+        marked,
+        framed,
+        intransitive,
+        acting,
+        happening,
+    ):
         found = read(scene, v, lemma, passive, status)
         if found:
             return found

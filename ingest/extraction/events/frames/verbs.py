@@ -13,9 +13,9 @@ _LIGHT: dict[Role, str] = {
     "co-organize open deliver "
     "initiate mount sponsor offer arrange carry kick cohost start begin conclude close throw put set postpone "
     "cancel reschedule schedule plan undertake present complete announce unveil inaugurate hail welcome "
-    "finish wrap delay "
+    "finish wrap delay push scrap abandon axe "
     "propose lay introduce provide roll call commence observe resume relaunch",
-    "participant": "attend join enter give pay make",
+    "participant": "attend join enter give pay make undergo",
     "leader": "chair preside moderate emcee facilitate",
     "speaker": "address teach",
 }
@@ -41,7 +41,7 @@ PASSIVE_LIGHT = frozenset(
     "sponsor postpone cancel reschedule schedule plan deliver offer inaugurate unveil put set deliver announce "
     "call celebrate "
     "undertake complete conclude delay move close commence launch begin start kick teach observe resume mark "
-    "streamed livestream".split()
+    "push scrap abandon axe".split()
 )
 
 
@@ -80,10 +80,13 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
     NamedFrame("donate", Frame("Donation", "donor", None, (("to", "recipient"), ("for", "recipient")))),
     NamedFrame(
         "give hand present contribute gift bequeath grant pledge send deliver",
-        Frame("Donation", "donor", "recipient", (("to", "recipient"),)),
+        Frame(
+            "Donation", "donor", "recipient", (("to", "recipient"), ("towards", "recipient"), ("toward", "recipient"))
+        ),
         "GIFTS",
     ),
     NamedFrame("receive accept secure get win", Frame("Donation", "recipient", None, (("from", "donor"),)), "GIFTS"),
+    NamedFrame("receive accept get", Frame("Donation", "recipient", None, (("from", "donor"),)), "@Counted"),
     NamedFrame(
         "visit inspect tour",
         Frame("Visit", "participant", "host", (("with", "participant"),)),
@@ -141,6 +144,14 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
     NamedFrame(
         "distribute", Frame("Donation", "donor", None, (("to", "recipient"), ("among", "recipient"))), "@Handed"
     ),
+    NamedFrame("pick take bring walk come", Frame("Award", "recipient", None, (("from", "organiser"),)), "@Home"),
+    NamedFrame("put affix append", Frame("Signing", "participant", None, (("with", "participant"),)), "@Signature"),
+    NamedFrame("formalise formalize", Frame("Signing", "participant", None, (("with", "participant"),)), "AGREEMENTS"),
+    NamedFrame("acquire", Frame("Activity", "organiser", None, (("from", "donor"),)), "@Acquired"),
+    NamedFrame("bless consecrate rededicate christen", Frame("Ceremony", "participant"), "@Blessed"),
+    NamedFrame("flag", Frame("Launch", "organiser"), "@Off"),
+    NamedFrame("come", Frame("Publication", "organiser"), "@Out"),
+    NamedFrame("begin start", Frame("Launch", "organiser"), "@Offering"),
     NamedFrame("train", Frame("Training", "organiser", "participant", (("from", "participant"),)), "@Trained"),
     NamedFrame("call dock berth", Frame("Visit", "participant", None, (("at", "host"),)), "@Calling"),
     NamedFrame("join rejoin", Frame("Activity", "participant", "participant"), "@Body"),
@@ -186,12 +197,10 @@ SPEAKING = frozenset("speak address lecture deliver give make present read keyno
 # main verbs that tell of no happening: states, statements, changes of mind and measure
 NO_HAPPENING = frozenset(
     "say tell stress emphasise emphasize point note remark believe think know be have seem remain become rise "
-    "fall grow increase "
-    "decrease reach total include contain consist offer provide plan hope want intend expect need require call "
-    "urge ask warn die "
-    "continue stand lie live cost mean show suggest find report claim argue criticise criticize respond deny "
-    "confirm express "
-    "raise read see hear feel like love hate own use serve force cause damage destroy close retire leave".split()
+    "fall grow increase decrease reach total include contain consist offer provide plan hope want intend "
+    "expect need require call urge ask warn die continue stand lie live cost mean show suggest find report "
+    "claim argue criticise criticize respond deny confirm express raise read see hear feel like love hate own "
+    "use serve force cause damage destroy close retire leave stay approve decide vote agree".split()
 )
 # what persons do at events: whoever does so takes part in the event spoken of
 ACTING = frozenset("welcome greet thank congratulate accompany escort preside officiate".split())

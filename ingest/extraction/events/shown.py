@@ -1,0 +1,49 @@
+"""Exhibitions told by a state: "is on show at the gallery until 30 June", "went on display"."""
+
+from __future__ import annotations
+
+from newsgraph.ingest.extraction.events import clauses
+from newsgraph.ingest.extraction.events.drafts import Draft
+from newsgraph.ingest.extraction.events.phrases import noun_draft
+from newsgraph.ingest.extraction.events.scene import Scene
+from newsgraph.ingest.model import Status
+
+_SHOWN = frozenset(("show", "display", "view", "exhibit", "exhibition"))
+_COPULAS = frozenset("be is are was were been go goes going went gone put remain remains".split())  # noqa: SIM905
+
+
+def shown(scene: Scene, start: int, end: int) -> list[Draft]:
+    """The exhibition of "on show", "on display", "on view" after a form of be, go or put."""
+    out = []
+    for i in range(start + 2, end):
+        if scene.doc[i].lower_ not in _SHOWN or scene.doc[i - 1].lower_ != "on" or scene.at[i] is not None:
+            continue
+        verb = next((j for j in range(i - 2, max(start, i - 5), -1) if scene.doc[j].lower_ in _COPULAS), None)
+        if verb is None or scene.quoted[verb]:
+            continue
+        subjects = clauses.subject(scene, verb)
+        noun = next((n for s in subjects if (n := scene.event_noun(s)) is not None), None)
+        noun = noun or (clauses.surface_subject_noun(scene, verb) if not subjects else None)
+        before = {t.lower_ for t in scene.doc[max(start, verb - 3) : verb + 1]}
+        status: Status | None = "held"
+        if before & {"will", "to", "not", "n't", "would", "could", "may", "should"}:
+            status = clauses.reality(scene, verb)
+        if status is None or (noun is not None and noun.type != "Exhibition") or not (noun or subjects):
+            continue
+        if noun is not None:
+            out.append(noun_draft(scene, noun, verb, status))
+            continue
+        out.append(
+            Draft(
+                pos=verb,
+                span=(verb, i + 1),
+                type="Exhibition",
+                sentence=scene.sentence_of[verb],
+                verb=verb,
+                status=status,
+                title=scene.in_title(verb),
+                object=subjects[0],
+                frame=True,
+            )
+        )
+    return out
