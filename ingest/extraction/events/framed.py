@@ -181,7 +181,8 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
     if kind == "Donation" and draft.aim:
         return bool(roles)
     if kind == "Donation" and named.frame.type == "Award":
-        return "recipient" in roles or "donor" in roles
+        given_to = "to" in {t.lower_ for t in scene.doc[draft.pos + 1 : min(draft.pos + 9, scene.bounds(draft.pos)[1])]}
+        return "recipient" in roles or ("donor" in roles and given_to)
     if kind == "Donation" and named.noun_set == "@Goods":
         return {"donor", "recipient"} <= roles
     if kind == "Donation" and named.noun_set == "@Handed":

@@ -200,7 +200,7 @@ NO_HAPPENING = frozenset(
     "fall grow increase decrease reach total include contain consist offer provide plan hope want intend "
     "expect need require call urge ask warn die continue stand lie live cost mean show suggest find report "
     "claim argue criticise criticize respond deny confirm express raise read see hear feel like love hate own "
-    "use serve force cause damage destroy close retire leave stay approve decide vote agree".split()
+    "use serve force cause damage destroy close retire leave stay".split()
 )
 # what persons do at events: whoever does so takes part in the event spoken of
 ACTING = frozenset("welcome greet thank congratulate accompany escort preside officiate".split())
