@@ -4,6 +4,8 @@
     kg.query("events-of-organisation", org="OUC")       # a saved query → Table
     kg.sparql("SELECT …")                               # free SPARQL → Table, bool or list of triples
     kg.draw("graph.html", focus="OUC")                  # a picture
+    kg.why("OUC")                                       # why it is one: mentions, evidence, doubts
+    kg.same("Old College", "New College")               # your decision, which nothing outranks
     kg.export("graph.ttl")                              # RDF and network files
 
 All methods raise `NewsgraphError`s only, for what the user can cure.
@@ -24,11 +26,13 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from newsgraph.counts import Counts
+    from newsgraph.deciding import Standing
     from newsgraph.ingest.extraction.reader import Kind
     from newsgraph.ontology.validate import Violation
     from newsgraph.queries import SavedQuery, Table
     from newsgraph.store.base import GraphStore
     from newsgraph.viz import Drawing
+    from newsgraph.why import Why
 
 
 class KnowledgeGraph:
@@ -90,6 +94,41 @@ class KnowledgeGraph:
 
         with self._graph() as store:
             return graph_counts(store)
+
+    # why, and what the user decides --------------------------------------------------------------------------------
+    def why(self, thing: str) -> Why:
+        """Why an event or entity (a name, an IRI, or "ITEM: NAME") is what it is: what was taken for one, and why.
+
+        Raises ParameterError where no item tells of it.
+        """
+        from newsgraph.why import why
+
+        return why(self.project, thing)
+
+    def same(self, *things: str, note: str | None = None, by: str | None = None) -> Standing:
+        """Decide that two or more things are one; the graph is made anew. Raises DecisionError, ParameterError."""
+        from newsgraph.deciding import decide
+
+        return decide(self.project, "same", things, note=note, by=by)
+
+    def different(self, *things: str, note: str | None = None, by: str | None = None) -> Standing:
+        """Decide that two or more things are different; "ITEM: NAME" takes one mention out of the rest."""
+        from newsgraph.deciding import decide
+
+        return decide(self.project, "different", things, note=note, by=by)
+
+    def decisions(self) -> list[Standing]:
+        """What was decided, numbered from 1, and what becomes of it."""
+        from newsgraph.deciding import standing
+
+        self.project.refresh()
+        return standing(self.project)
+
+    def undo(self, *numbers: int) -> None:
+        """Take decisions back by their numbers; the graph is as if never decided."""
+        from newsgraph.deciding import undo
+
+        undo(self.project, numbers)
 
     # out ---------------------------------------------------------------------------------------------------------
     def queries(self) -> dict[str, SavedQuery]:

@@ -1,6 +1,6 @@
 """A project: one folder with the readings (SQLite), the graph (Oxigraph), settings, authority files and own queries.
 
-The readings are the truth; the graph is computed from them and from the authority files. What a graph
+The readings are the truth; the graph is computed from them, the authority files and the user's decisions. What a graph
 was made of is recorded; where that differs from what is there (a run was killed, a file edited), it is made again.
 """
 
@@ -26,14 +26,17 @@ from newsgraph.store.readings import ReadingStore
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
+    from newsgraph.decisions import DecisionFile
     from newsgraph.ingest.extraction import Extractor
     from newsgraph.ingest.extraction.reader import Kind
+    from newsgraph.ingest.resolution import Resolution
     from newsgraph.ingest.sources import ReadOptions
     from newsgraph.store.base import GraphStore
 
 log = logging.getLogger("newsgraph")
 
 READINGS = "readings.sqlite"
+DECISIONS = "decisions.toml"
 RELEASE_FROM = 2_000  # items
 
 
@@ -68,7 +71,7 @@ class Project:
         if self.path.exists() and not self.path.is_dir():
             raise ProjectError("this is a file, not a folder", source=str(self.path), cure="give another --project")
         if self.path.is_dir() and any(
-            p.name not in (FILE, "authority", "queries", "lock") for p in self.path.iterdir()
+            p.name not in (FILE, DECISIONS, "authority", "queries", "lock") for p in self.path.iterdir()
         ):
             raise ProjectError(
                 "this folder holds other files and is no newsgraph project",
@@ -94,6 +97,16 @@ class Project:
     @property
     def authority_files(self) -> list[Path]:
         return sorted((self.path / "authority").glob("*.ttl"))
+
+    def decisions(self) -> DecisionFile:
+        """What the user decided. Raises DecisionError where the file is wrong."""
+        from newsgraph.decisions import DecisionFile
+
+        return DecisionFile.load(self.path / DECISIONS, self.base)
+
+    def idle_references(self) -> list[str]:
+        """Things in decisions that stood for nothing, or for several things, when the graph was made."""
+        return (self.readings.state("idle references") or "").split("\x1f")[:-1]
 
     @property
     def own_queries(self) -> Path:
@@ -156,7 +169,7 @@ class Project:
             return False
         try:
             with self.writing():
-                return self._rebuild_if_stale() is not None
+                return self.bring_up_to_date() is not None
         except Busy:
             return False
 
@@ -183,6 +196,7 @@ class Project:
         Returns what was done. Killed at any moment, the same call goes on behind the last whole batch.
         """
         with self.writing():
+            self.decisions()  # a slip in the file is told now, not after an hour of reading
             wish = Wish(sources, options, again=again, kept=kept)
             report = self._read(wish, progress, extractor, all_cores)
             report.phase = "graph"
@@ -192,7 +206,7 @@ class Project:
                 # the graph of many items needs the memory of the language pipeline, which loads again in half a second
                 self._extractors.clear()
                 gc.collect()
-            report.quads = self._rebuild_if_stale()
+            report.quads = self.bring_up_to_date()
             report.phase = "done"
             return report
 
@@ -236,25 +250,26 @@ class Project:
                     cure="newsgraph query items lists the ids",
                 )
             removed = self.readings.remove(ids)
-            self._rebuild_if_stale()
+            self.bring_up_to_date()
             return removed
 
     def rebuild(self, *, force: bool = False) -> int | None:
         """Make the graph anew where it is behind; returns its number of quads, None where nothing was to be done."""
         with self.writing():
-            return self._rebuild() if force else self._rebuild_if_stale()
+            return self._rebuild() if force else self.bring_up_to_date()
 
     # the graph as a function of its inputs -----------------------------------------------------------------------
     def _inputs(self) -> str:
         """Names the state of all that the graph is a function of."""
         key = hashlib.sha256(f"{__version__}\n{self.base}\n{self.settings.store}\n{self.readings.revision()}".encode())
-        for path in self.authority_files:
+        decisions = [self.path / DECISIONS] if (self.path / DECISIONS).exists() else []
+        for path in (*decisions, *self.authority_files):
             content = path.read_bytes()
             key.update(f"\n{path.name}\n{len(content)}\n".encode() + content)
         return key.hexdigest()
 
     def is_stale(self) -> bool:
-        """Whether the stored graph is not the one of the readings and authority files."""
+        """Whether the stored graph is not the one of the readings, authority files and decisions."""
         generation = self._generation()
         return generation is None or self.readings.state("graph") != f"{self._inputs()} {generation}"
 
@@ -266,17 +281,16 @@ class Project:
         name = current.read_text(encoding="utf-8").strip() if current.exists() else ""
         return name if name and (current.parent / name).is_dir() else None
 
-    def _rebuild_if_stale(self) -> int | None:
+    def bring_up_to_date(self) -> int | None:
+        """Make the graph anew where it is behind; the caller holds the lock. Returns its number of quads, or None."""
         return self._rebuild() if self.is_stale() else None
 
     def _rebuild(self) -> int:
-        from newsgraph.ingest.gazetteer import Gazetteer
-        from newsgraph.ingest.mapping import build_graph, runs_graph
-        from newsgraph.ingest.resolution import Authorities
+        from newsgraph.ingest.mapping import map_readings, runs_graph
 
         inputs = self._inputs()  # before: what is edited while the graph is made is not in it
-        authorities = Authorities.load(self.authority_files)
-        quads = build_graph(self.readings.items, authorities=authorities, gazetteer=Gazetteer.open(), base=self.base)
+        resolution = self.resolution()
+        quads = map_readings(self.readings.items, resolution)
 
         def everything() -> Iterator[Quad]:
             yield from quads
@@ -284,8 +298,22 @@ class Project:
 
         with self.store(write=True) as store:
             count = store.replace(everything())
+        self.readings.set_state("idle references", "".join(f"{t}\x1f" for t in resolution.unmatched))
         self.readings.set_state("graph", f"{inputs} {self._generation()}")
         return count
+
+    def resolution(self) -> Resolution:
+        """Which of all that was read is one, and why; computed anew in two passes over the readings."""
+        from newsgraph.ingest.gazetteer import Gazetteer
+        from newsgraph.ingest.resolution import Authorities, resolve
+
+        return resolve(
+            self.readings.items,
+            authorities=Authorities.load(self.authority_files),
+            gazetteer=Gazetteer.open(),
+            base=self.base,
+            decisions=self.decisions().all(),
+        )
 
 
 def find_project(given: str | os.PathLike[str] | None) -> Path:

@@ -44,6 +44,7 @@ class NG(metaclass=_Closed):
     Mention = _ng("Mention")
     Sentence = _ng("Sentence")
     Evidence = _ng("Evidence")
+    Decision = _ng("Decision")
 
     # where it is told
     mentionedIn = _ng("mentionedIn")
@@ -100,6 +101,11 @@ class NG(metaclass=_Closed):
     subject = _ng("subject")
     property = _ng("property")
     value = _ng("value")
+
+    # decisions of the user's
+    verdict = _ng("verdict")
+    decides = _ng("decides")
+    decidedBy = _ng("decidedBy")
 
     # SKOS schemes
     EventTypes = _ng("EventTypes")
@@ -263,7 +269,7 @@ PREFIXES: dict[str, str] = {
 # the classes that data nodes have, most specific only where it matters: Agent stands above Organisation and Person
 CLASSES: tuple[NamedNode, ...] = (
     NG.NewsItem, NG.Event, NG.Agent, NG.Organisation, NG.Person, NG.Location, NG.Programme, NG.Post, NG.Mention,
-    NG.Sentence, NG.Evidence,
+    NG.Sentence, NG.Evidence, NG.Decision,
 )  # fmt: skip
 ENTITY_CLASSES: tuple[NamedNode, ...] = (NG.Organisation, NG.Person, NG.Location, NG.Programme)
 

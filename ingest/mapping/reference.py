@@ -9,6 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from newsgraph.ingest.gazetteer import Place, fold
 from newsgraph.ingest.mapping import terms as t
+from newsgraph.ingest.mapping.decided import decision_triples
 from newsgraph.ingest.mapping.vocabulary import vocabulary
 from newsgraph.ingest.resolution import Resolution, Subject
 from newsgraph.ingest.resolution.nodes import Node
@@ -24,7 +25,7 @@ def reference_graph(resolution: Resolution, surest: Mapping[str, float] | None =
     """
     graph = NamedNode(f"{resolution.base}graph/reference")
     seen: set[Triple] = set()
-    for triple in chain(_triples(resolution), _confidences(surest or {})):
+    for triple in chain(_triples(resolution), decision_triples(resolution), _confidences(surest or {})):
         if triple not in seen:
             seen.add(triple)
             yield Quad(triple.subject, triple.predicate, triple.object, graph)

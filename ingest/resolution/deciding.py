@@ -22,6 +22,8 @@ class Applied:
     kinds: dict[Reference, str] = field(default_factory=dict)
     replaced: dict[str, tuple[str, ...]] = field(default_factory=dict)  # former IRI → IRIs of its things now
     events: dict[EventId, tuple[Decision, ...]] = field(default_factory=dict)
+    now: dict[Reference, str] = field(default_factory=dict)  # IRI of the entity that a reference stands for in the end
+    now_events: dict[Reference, EventId] = field(default_factory=dict)
 
     def check(self, decisions: Decisions) -> None:
         """Raises DecisionError where a decision is about things of different kinds."""
@@ -51,9 +53,15 @@ class EntityDecisions:
         self.home: dict[Thing, Thing] = {("mention", p): ("cluster", node_of[s]) for p, s in self.sigs.items()}
 
     def apply(self, decisions: Decisions) -> None:
-        decided = self._decided(decisions)
-        if not decided:
-            return
+        decided, things = self._decided(decisions)
+        if decided:
+            self._apply(decided)
+        for t, (kind, key) in things.items():
+            key = self.node_of[self.sigs[key]] if kind == "mention" else self.found.moved.get(key, key)
+            if key in self.found.nodes:
+                self.out.now[t] = self.found.nodes[key].iri
+
+    def _apply(self, decided: list[Decided]) -> None:
         settled = settle(decided, self.home)
         self._units(settled)
         groups: dict[Thing, list[Thing]] = {}
@@ -74,7 +82,7 @@ class EntityDecisions:
             self.out.replaced[node.iri] = tuple(sorted(iris))
         self._tidy(settled)
 
-    def _decided(self, decisions: Decisions) -> list[Decided]:
+    def _decided(self, decisions: Decisions) -> tuple[list[Decided], dict[Reference, Thing]]:
         by_iri: dict[str, Thing] = {n.iri: ("cluster", k) for k, n in self.found.nodes.items()}
         for pin in self.sigs:
             by_iri.setdefault(self._taken_out(pin, self.homes[pin]), ("mention", pin))
@@ -88,7 +96,7 @@ class EntityDecisions:
         decided, found = refer(decisions, at, self.home.__getitem__)
         for t in found:
             self.out.kinds[t] = next(iter(self.found.nodes.values())).type
-        return decided
+        return decided, found
 
     def _taken_out(self, pin: str, home: Node) -> str:
         """The IRI of a mention that decisions take out of its cluster."""
@@ -133,7 +141,7 @@ class EntityDecisions:
                 cure="make them one in the authority file",
             )
         if old:
-            node = min(old, key=lambda n: (n.authority is None, n.place is None, "-" not in n.slug, n.iri))
+            node = min(old, key=lambda n: (n.authority is None, n.place is None, "-" not in n.slug, -_items(n), n.iri))
         else:
             pin = min(t[1] for t in things)
             home = self.homes[pin]
@@ -165,6 +173,10 @@ class EntityDecisions:
         self.found.short_for = {a: b for a, b in pairs if a in nodes and b in nodes and a != b}
 
 
+def _items(node: Node) -> int:
+    return sum(s.items for s in node.seen)
+
+
 def decide_events(
     groups: Iterable[list[EventId]],
     leads: Mapping[EventId, EventId],
@@ -190,9 +202,10 @@ def decide_events(
         mention: Thing = ("mention", *event)
         return cluster_of(mention) if t.iri and leads.get(event, event) == event else mention
 
-    decided, there = refer(decisions, at, cluster_of)
-    for t in there:
+    decided, found = refer(decisions, at, cluster_of)
+    for t, thing in found.items():
         out.kinds[t] = "Event"
+        out.now_events[t] = (thing[1], thing[2])
     home = {t: cluster_of(t) for _, _, things in decided for t in things if t[0] == "mention"}
     if not decided:
         return list(groups)

@@ -41,18 +41,22 @@ class Reference(Record, frozen=True, kw_only=True):
 class Decision(Record, frozen=True, kw_only=True):
     """All of `things` (two or more) are the same; or each is different from each of the others.
 
-    source, line: where it is written down, for messages.
+    by: who decided; date: ISO 8601, when. source, line: where it is written down, for messages.
     """
 
     verdict: Verdict
     things: tuple[Reference, ...]
     note: str | None = None
+    by: str | None = None
+    date: str | None = None
     source: str | None = None
     line: int | None = None
 
     def __str__(self) -> str:
-        words = f" {'is' if len(self.things) == 2 else 'are'} {self.verdict} "
-        return words.join(str(t) for t in self.things) + (f" (line {self.line})" if self.line else "")
+        *first, last = map(str, self.things)
+        pair = {"same": "is the same as", "different": "is different from"}[self.verdict]
+        told = f"{first[0]} {pair} {last}" if len(first) == 1 else f"{', '.join(first)} and {last} are {self.verdict}"
+        return told + (f" (line {self.line})" if self.line else "")
 
 
 class Decisions:

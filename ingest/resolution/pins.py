@@ -29,7 +29,7 @@ class Pins:
             return _NONE
         out: dict[str, str] = {}
         for reference in wanted:
-            found = _find(item, reading, reference.name)
+            found = things_named(item, reading, reference.name)
             if len(found) != 1:
                 if found:
                     self.unclear.add(reference)
@@ -44,7 +44,7 @@ class Pins:
         return out
 
 
-def _find(item: NewsItem, reading: Reading, name: str) -> list[tuple[str, str | None]]:
+def things_named(item: NewsItem, reading: Reading, name: str) -> list[tuple[str, str | None]]:
     """Local ids of what the name stands for, by id, else by its own name, else by another one.
 
     Beside each, an entity's canonical name (None for an event).

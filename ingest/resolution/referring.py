@@ -14,8 +14,8 @@ Decided: TypeAlias = tuple[Decision, Verdict, tuple[Thing, ...]]
 
 def refer(
     decisions: Decisions, at: Callable[[Reference], Thing | None], home: Callable[[Thing], Thing]
-) -> tuple[list[Decided], set[Reference]]:
-    """What the decisions say of things; and the references for which there is a thing.
+) -> tuple[list[Decided], dict[Reference, Thing]]:
+    """What the decisions say of things; and the thing that each reference stands for, where there is one.
 
     at: the cluster that has an IRI, or the mention of an item's name. home: the cluster of a mention.
     """
@@ -40,7 +40,7 @@ def refer(
         if len(things) > 1:
             out.append((d, d.verdict, things))
             out += [(d, "same", tuple(sorted(taken[t]))) for t in d.things if len(taken.get(t, ())) > 1]
-    return out, set(found)
+    return out, found
 
 
 class _Look:

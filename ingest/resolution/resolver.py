@@ -63,6 +63,8 @@ class Resolution:
         self.possibly_same: list[tuple[str, str, Reason]] = []  # IRI, IRI, reason
         self.refused: frozenset[Edge] = frozenset()  # relations left out because they would close a circle
         self.replaced: dict[str, tuple[str, ...]] = {}  # IRI that a decision made vanish → what it is now
+        self.decisions = Decisions()
+        self.decided: dict[Reference, str] = {}  # in decisions: the IRI of what each stands for now
         self.unmatched: tuple[Reference, ...] = ()  # in decisions: nothing has this IRI or name, or several have
         self._short_for: dict[str, str] = {}  # IRI → IRI, see Found
         self._event_iri: dict[EventId, str] = {}  # of events that several items tell
@@ -168,12 +170,14 @@ class Resolution:
             groups = decide_events(groups, leads, decided.events, decided.decisions, decided.pins, self._applied)
             former.update(leads[e] for e in {*decided.pins.events.values(), *former} if e in leads)
         chosen = [lead(g) for g in groups]
-        iris = _own_iris(self.base, {*chosen, *former}, self._readings)
+        iris = _own_iris(self.base, {*chosen, *former, *self._applied.now_events.values()}, self._readings)
         for group, first in zip(groups, chosen, strict=True):
             inside = set(group)
             links = {x for i in group for x in found.links.get(i, ()) if x.one in inside and x.other in inside}
             self._event_links[iris[first]] = tuple(sorted(links)[:MOST_REASONS])
             self._event_iri.update(dict.fromkeys(group, iris[first]))
+        for t, e in self._applied.now_events.items():
+            self.decided[t] = self._event_iri.get(e) or iris[e]
         for e in former:
             now = self._event_iri.get(e, iris[e])
             if now != iris[e]:
@@ -255,7 +259,8 @@ def resolve(
         for sig, key in _nodes_of(f).items():
             node_of[sig] = f.nodes[key]
     out = Resolution(base, signer, node_of, all_found, places.slug_of, authorities, readings)
-    out.replaced, out._applied = applied.replaced, applied
+    out.replaced, out._applied, out.decided = applied.replaced, applied, dict(applied.now)
+    out.decisions = decisions or Decisions()
     _second_pass(out, readings, _Decided(decisions or Decisions(), pins, {}))
     if decisions:
         applied.check(decisions)

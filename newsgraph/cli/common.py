@@ -47,9 +47,16 @@ def opened(project: Path | None, store: str | None = None, *, fresh: bool = True
     try:
         if fresh and it.refresh():
             notice("the graph was behind the readings (a run was cut short, or a file changed): it is up to date now")
+            tell_idle(it)
         yield it
     finally:
         it.close()
+
+
+def tell_idle(project: Project) -> None:
+    """Say which things of the user's decisions stand for nothing at present."""
+    for thing in project.idle_references():
+        notice(f"decisions.toml: nothing, or more than one thing, is {thing}; what is decided of it waits")
 
 
 @contextmanager

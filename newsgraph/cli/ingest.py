@@ -14,7 +14,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from newsgraph.cli.common import F, Manner, notice, opened, project_option
+from newsgraph.cli.common import F, Manner, notice, opened, project_option, tell_idle
 from newsgraph.ingest.extraction.reader import KINDS, Kind
 from newsgraph.ingest.gazetteer.index import index_path
 from newsgraph.ingest.sources import FORMATS, ReadOptions, read_sources
@@ -217,6 +217,7 @@ def summary(it: Project, report: IngestReport) -> None:
         b = right_side[i] if i < len(right_side) else ("", "")
         table.add_row(*a, *b)
     out.print(table)
+    tell_idle(it)
     for item, before, after in report.replaced:
         out.print(f"[yellow]replaced[/] item {escape(item)}: {escape(str(after))} instead of {escape(str(before))}")
     for id_, why in report.unread[:UNREAD_SHOWN]:

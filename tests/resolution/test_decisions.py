@@ -217,3 +217,21 @@ def test_events_by_anchors(resolved):
     apart = different(anchored("event/x", ref("a", "e1")), anchored("event/y", ref("b", "e1")))
     _, iri = resolved(*items, decisions=Decisions([apart]))
     assert iri("a", "e1") != iri("b", "e1")
+
+
+def test_what_each_reference_stands_for_in_the_end(resolved):
+    items = [ann("a", "Tyne Gallery").done(), ann("b", "Bank of Kent").done(), forum("c").done(), forum("d").done()]
+    gone = anchored("person/gone", ref("b", "Ann Lee"))
+    given = [
+        same(ref("a", "Ann Lee"), gone),
+        different(ref("c", "e1"), ref("d", "e1")),
+        same(ref("c", OUC), node("organisation/none")),
+    ]
+    resolution, iri = resolved(*items, decisions=Decisions(given))
+    assert {t: found.removeprefix(BASE) for t, found in resolution.decided.items()} == {
+        ref("a", "Ann Lee"): iri("a", "Ann Lee"),
+        gone: iri("a", "Ann Lee"),
+        ref("c", "e1"): iri("c", "e1"),
+        ref("d", "e1"): iri("d", "e1"),
+        ref("c", OUC): iri("c", OUC),
+    }
