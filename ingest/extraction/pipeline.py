@@ -27,6 +27,7 @@ BATCH = 128  # items handed to nlp.pipe at a time; between 32 and 256 the speed 
 MAX_CHARS = 400_000  # of one item: the parser's memory grows with length (about 1 GB per 1,000,000 characters)
 _MUST, _MUST_NOT = 1, -1  # spaCy's values of SENT_START; 0 leaves it to the parser
 _SENTENCE_END = frozenset('.!?:;…"”’)]')
+_SHUT = frozenset(")]）")  # a bracket ends no sentence, unless it holds one
 _CONTINUES = frozenset((",", ";", ":", ")", "]", "”", "’", "'s", "’s"))  # none begins a sentence
 _BULLETS = frozenset("-–—•*·▪◦")
 # Where a typist forgot the space: "University of China(OUC)", "Union (LTU),Mei Lan"
@@ -42,7 +43,7 @@ def paragraphs(doc: Doc) -> Doc:
     after a title). A single line break elsewhere is left to the parser: plain text is often wrapped at a fixed width.
     """
     starts = np.zeros(len(doc), dtype="int64")
-    before = "."  # the last word's text
+    before = last = "."  # the last words' texts
     space = ""  # the white space since then
     for i, token in enumerate(doc):
         text = token.text
@@ -54,9 +55,9 @@ def paragraphs(doc: Doc) -> Doc:
         if "\n" in space:
             if space.count("\n") > 1 or ended or text in _BULLETS:
                 starts[i] = _MUST
-        elif i and (not ended or text in _CONTINUES):
+        elif i and (not ended or text in _CONTINUES or (before in _SHUT and last[-1] not in _SENTENCE_END)):
             starts[i] = _MUST_NOT
-        before, space = text, ""
+        last, before, space = before, text, ""
     # all at once: Token.is_sent_start looks through the whole document at each assignment
     column: Any = starts.astype("uint64").reshape(-1, 1)  # Any: spaCy's annotation wants thinc's own array type
     return doc.from_array(["SENT_START"], column)

@@ -42,7 +42,10 @@ def by_the_way(scene: Scene, start: int, end: int) -> list[Cue]:
         word = scene.doc[i].lower_
         if word == "with":
             opened = i
-        elif opened is not None and (word in _DOING or word == "invited"):
+            found += _with_speech(scene, i, end)
+        elif (opened is not None and word == "taking" and i + 1 < end and scene.doc[i + 1].lower_ == "part") or (
+            opened is not None and (word in _DOING or word == "invited")
+        ):
             found += _absolute(scene, opened, i, end)
         elif word in ("in", "during") and i + 2 < end and scene.doc[i + 1].lower_ in _POSSESSIVES:
             found += _in_speech(scene, i, end)
@@ -58,7 +61,8 @@ def _absolute(scene: Scene, opened: int, i: int, end: int) -> list[Cue]:
             if scene.list_end(j) >= i - 2 or _ends_at(scene, here[-1][1], i):
                 listed = here
                 break
-    roles = {_DOING[scene.doc[i].lower_]} if scene.doc[i].lower_ in _DOING else set()
+    roles: set[Role] = {"participant"} if scene.doc[i].lower_ == "taking" else set()
+    roles |= {_DOING[scene.doc[i].lower_]} if scene.doc[i].lower_ in _DOING else set()
     if not roles:
         following = scene.doc[i + 1 : min(i + 14, end)]
         for k, token in enumerate(following):
@@ -74,6 +78,20 @@ def _absolute(scene: Scene, opened: int, i: int, end: int) -> list[Cue]:
 def _ends_at(scene: Scene, last: int, i: int) -> bool:
     between = scene.doc[scene.mention(last)[1] : i]
     return all(t.is_punct or t.pos_ in ("ADV", "AUX") for t in between)
+
+
+def _with_speech(scene: Scene, i: int, end: int) -> list[Cue]:
+    """ "The head teacher, Li Wen, replied with a speech", "opened the day with an address on …"."""
+    noun = next((j for j in range(i + 2, min(i + 6, end)) if singular(scene.doc[j].lower_) in _SPOKEN), None)
+    verb = scene.doc[i].head
+    if noun is None or verb.pos_ != "VERB" or scene.doc[i + 1].lower_ not in ("a", "an", "his", "her", "remarks"):
+        return []
+    if any(scene.at[j] is not None for j in range(i, noun + 1)) or clauses.is_passive(scene, verb.i):
+        return []
+    heads = clauses.subject(scene, verb.i)
+    return [
+        Cue("speaker", e, i, free=True) for e, _ in agents_of(scene, heads, "speaker") if scene.type_of(e) == "Person"
+    ]
 
 
 def _in_speech(scene: Scene, i: int, end: int) -> list[Cue]:

@@ -246,7 +246,7 @@ def _roles(scene: Scene, h: Happening, kind: str) -> tuple[RoleReading, ...]:
             if final is not None:
                 found.setdefault((final, entity), attributes.span_of(scene, scene.sentence_of[pos]))
     for _, s in h.settings:
-        if s.kind == "host":
+        if s.kind == "host" and s.strength > 1:
             found.setdefault(("host", s.entity), attributes.span_of(scene, scene.sentence_of[s.pos]))
     if kind == "Competition" or (
         kind == "Award" and any(_contest(scene, d) for d in h.drafts)
@@ -254,7 +254,7 @@ def _roles(scene: Scene, h: Happening, kind: str) -> tuple[RoleReading, ...]:
         for entity in [e for r, e in found if r == "recipient"]:
             found["participant", entity] = found["recipient", entity]
     if kind == "Donation":
-        _donation(scene, found)
+        _donation(scene, h, found)
     if kind == "Award":
         _collected(scene, h, found)
     for role, entity in [k for k in found if k[0] == "participant"]:
@@ -283,7 +283,7 @@ def _contest(scene: Scene, d: Draft) -> bool:
     return d.noun is not None and (noun := scene.event_noun(d.noun)) is not None and noun.type == "Competition"
 
 
-def _donation(scene: Scene, found: dict[tuple[Role, str], Span]) -> None:
+def _donation(scene: Scene, h: Happening, found: dict[tuple[Role, str], Span]) -> None:
     """Who hands over for a body takes part; a school where a gift is received is the recipient."""
     for role, entity in [k for k in found if k[0] == "organiser" and ("donor", k[1]) in found]:
         del found[role, entity]  # "A, in partnership with B, donated": a donor, too
@@ -295,11 +295,12 @@ def _donation(scene: Scene, found: dict[tuple[Role, str], Span]) -> None:
             if scene.type_of(e) == "Person" and (bodies or (others and role == "recipient")):
                 found.setdefault(("participant", e), found[role, e])
                 del found[role, e]
-    for e in [e for r, e in found if r == "recipient" and ("host", e) in found]:
-        del found["host", e]
     if not any(r == "recipient" for r, _ in found):
-        for e in [e for r, e in found if r == "host"]:
-            found["recipient", e] = found["host", e]
+        for s in [s for _, s in h.settings if s.kind == "host"]:
+            found["recipient", s.entity] = attributes.span_of(scene, scene.sentence_of[s.pos])
+    if not any(r == "donor" for r, _ in found):  # "The cost was borne by the Fund"
+        for e in [e for r, e in found if r == "supporter"]:
+            found["donor", e] = found.pop(("supporter", e))
 
 
 def _by_type(scene: Scene, role: Role, entity: str, kind: str) -> Role | None:

@@ -37,6 +37,7 @@ _FILLERS = frozenset(
     "jointly recently also officially formally successfully finally just now now then again today yesterday together "
     "first newly then co - both all subsequently later earlier".split()
 )
+_UNCHANGED = frozenset("put cut read".split())  # the same in the past
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _PREPOSITIONS = frozenset(
     "of from by with at in to for on under during between among through about into as against per via within before "
@@ -128,7 +129,7 @@ def reality(scene: Scene, v: int) -> Status | None:
     if token.dep_ == "conj" and token.head.i < v and token.head.pos_ == "VERB" and not words and token.tag_ == "VB":
         return reality(scene, token.head.i)
     if token.tag_ in ("VBZ", "VBP") and not scene.in_title(v) and not any(w in _BE | _HAVE for w in words):
-        return "held" if scene.dated(v) else None
+        return "held" if scene.dated(v) or token.lower_ in _UNCHANGED else None
     if token.dep_ == "relcl" and any(t.lower_ == "every" for t in scene.doc[v + 1 : v + 3]):
         return None
     return None if any(t.lower_ in ("every", "annually") for t in scene.doc[v + 1 : v + 3]) else "held"
@@ -181,12 +182,35 @@ def subject(scene: Scene, v: int) -> list[int]:
     """
     token = scene.doc[v]
     if not scene.in_title(v):
+        beside = _right_before(scene, v)
+        if beside is not None:
+            return [beside]
         found = _parsed_subject(token, 0)
         if found is not None and (found.i < v or found.dep_ in _SUBJECTS):
-            beside = [t.i for t in token.children if t.dep_ in _SUBJECTS and t.i > found.i]  # "the poet | Ada Quill"
-            return [found.i, *beside]
+            more = [t.i for t in token.children if t.dep_ in _SUBJECTS and t.i > found.i]  # "the poet | Ada Quill"
+            return [found.i, *more]
     before = _surface_subject(scene, v)
     return [before] if before is not None else []
+
+
+def _right_before(scene: Scene, v: int) -> int | None:
+    """The name right before a finite verb ("…, the OUC (OUC) donated"), which no preposition governs: its subject,
+    whatever the parse of a long sentence makes of it.
+    """
+    start = scene.bounds(v)[0]
+    j = v - 1
+    while j > start and scene.at[j] is None and (scene.doc[j].pos_ == "ADV" or scene.doc[j].lower_ in _FILLERS | _HAVE):
+        j -= 1
+    if scene.at[j] is None and scene.doc[j].text == ")":
+        while j > start and scene.doc[j].text != "(":
+            j -= 1
+        j -= 1
+    if j < start or scene.at[j] is None or not scene.agents(j) or scene.doc[v].tag_ not in ("VBD", "VBZ", "VBN"):
+        return None
+    if governed(scene, j) or scene.possessive(j) or scene.mention(j)[0] - 1 < start:
+        return None
+    before = scene.doc[scene.mention(j)[0] - 1]
+    return scene.mention(j)[1] - 1 if before.text == "," or scene.doc[before.i - 1].text == "," else None
 
 
 def _parsed_subject(token: Token, depth: int) -> Token | None:
@@ -351,7 +375,13 @@ def name_from(scene: Scene, i: int, reach: int = 12, extra: frozenset[str] = fro
             end = scene.mention(j)[1]
             ahead = scene.doc[end].pos_ if end < scene.size and scene.at[end] is None else ""
             place = not scene.agents(j) and ahead in ("NOUN", "PROPN")  # "the Leeds mayor"
-            if scene.possessive(j) or scene.modifies(j) or place or (title and not scene.persons(j)):
+            if (
+                scene.possessive(j)
+                or scene.modifies(j)
+                or scene.unit_follows(j)
+                or place
+                or (title and not scene.persons(j))
+            ):
                 j, stop = (end, min(scene.bounds(i)[1], end + reach)) if title or place else (j + 1, stop)
                 continue
             return j if scene.agents(j) else None

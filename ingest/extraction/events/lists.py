@@ -142,10 +142,16 @@ class Lists:
                 continue
             if token.text in (",", ";"):
                 apart = comma = True
+            elif token.text in '“"' and (shut := self._closing_quote(j, stop)):
+                j = shut
             elif self._ends_list(token):
                 break
             j += 1
         return found, j
+
+    def _closing_quote(self, i: int, stop: int) -> int:
+        """Where the short quotation that opens at token i ends (a project's name in a title); 0 for a longer one."""
+        return next((j for j in range(i + 1, min(i + 9, stop)) if self.doc[j].text in '”"'), 0)
 
     def _beside(self, i: int, last: int) -> bool:
         """ "Wang Hao and the Red Cross", "Wang Hao, head of A, and the Red Cross": the body at i is one of the list."""
@@ -293,8 +299,10 @@ class Lists:
         """The next name from i on, with only articles, titles and adjectives before it."""
         for j in range(i, min(i + 10, stop)):
             if self.at[j] is not None:
-                if self.modifies(j) or (
-                    self.mention(j)[1] < stop and self.doc[self.mention(j)[1]].tag_ == "POS" and j + 1 < stop
+                if (
+                    self.modifies(j)
+                    or self.unit_follows(j)
+                    or (self.mention(j)[1] < stop and self.doc[self.mention(j)[1]].tag_ == "POS" and j + 1 < stop)
                 ):
                     continue
                 return j if any(self.type_of(e) in kinds for e in self.entities(j)) else None
@@ -320,11 +328,23 @@ class Lists:
             return False
         end = self.mention(i)[1]
         j = end
-        while j < self.size and self.at[j] is None and self.doc[j].pos_ in ("NOUN", "ADJ", "PROPN") and j - end < 5:
+        while j < self.size and self.at[j] is None and j - end < 6:
+            if self.doc[j].pos_ not in ("NOUN", "ADJ", "PROPN") and self.doc[j].text != "-":
+                break
             j += 1
         if j < self.size and j > end and self.persons(j):
             return True
         return self.titled_after(i) is not None
+
+    def unit_follows(self, i: int) -> bool:
+        """ "the OUC | School of Law": the body at i only says whose unit the next name is."""
+        end = self.mention(i)[1]
+        body = (
+            end < self.size
+            and self.at[end] is not None
+            and any(self.type_of(e) == "Organisation" for e in self.entities(end))
+        )
+        return body and not self.persons(i) and self.bounds(i) == self.bounds(end)
 
     def titled_after(self, i: int) -> int | None:
         """The person of "president of A, Li Song", "dean of the School of B at A, Prof. Ada Quill", whose title the

@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 - word lists are read and mended as text
 """Who is meant by the head of an argument: names, coordinations of names, and groups that belong to a named body."""
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from newsgraph.ingest.extraction.events.lists import AGENTS
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.model import Role
 
+_MADE = frozenset("made produced written directed developed designed created submitted built composed".split())
 _GROUP_ROLES: frozenset[Role] = frozenset(("participant", "recipient", "donor", "speaker", "leader"))
 
 
@@ -30,6 +32,8 @@ def agents_of(scene: Scene, heads: list[int], role: Role) -> list[tuple[str, int
                 found += [x for x in group_agents(scene, i) if x[1] < listed]
         elif (named := titled(scene, i)) is not None:
             found += scene.coordinated(named)
+        elif role == "recipient" and (maker := _made_by(scene, i)):
+            found += maker
         elif (holder := post_holder(scene, i)) is not None:
             found.append((holder, i))
         elif singular(scene.doc[i].lower_) in nouns.POST_WORDS and (listed_over := scene.list_over(i)):
@@ -56,6 +60,16 @@ def _included(scene: Scene, i: int) -> int | None:
         if token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VBN", "VBG"):
             return None
     return None
+
+
+def _made_by(scene: Scene, i: int) -> list[tuple[str, int]]:
+    """ "The film produced by X won …": X is honoured."""
+    end = scene.bounds(i)[1]
+    for j in range(i + 1, min(i + 4, end - 1)):
+        if scene.doc[j].lower_ in _MADE and scene.doc[j + 1].lower_ == "by" and scene.at[i] is None:
+            name = name_from(scene, j + 2)
+            return scene.coordinated(name) if name is not None else []
+    return []
 
 
 def post_holder(scene: Scene, i: int) -> str | None:

@@ -21,6 +21,7 @@ from newsgraph.ingest.extraction.events.phrases import (
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.model import Role, Status
 
+_TEACHING_ALONE = frozenset("lecture teach speak train recount explain describe discuss talk".split())
 _PLACES = frozenset("place gold silver bronze prize medal".split())
 
 
@@ -127,7 +128,7 @@ def _joined(scene: Scene, v: int) -> EventNoun | None:
 
 def speaking(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
     """ "X gave a keynote speech at the forum": a speaker of that event; a lecture alone is an event of its own."""
-    if lemma not in verbs.SPEAKING:
+    if lemma not in verbs.SPEAKING or scene.doc[v].dep_ == "relcl":
         return []
     heads = clauses.subject(scene, v) if passive else clauses.objects(scene, v)
     speech = next((i for i in heads if singular(scene.doc[i].lower_) in nouns.SPEECHES and scene.at[i] is None), None)
@@ -167,7 +168,7 @@ def speaking(scene: Scene, v: int, lemma: str, passive: bool, status: Status) ->
 
 def inviting(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
     """ "X invited Y to give a lecture", "Y was invited to deliver the training": Y speaks, a lecture where X asks."""
-    if lemma != "invite" or scene.in_title(v):
+    if lemma not in ("invite", "ask", "request") or scene.in_title(v):
         return []
     end = scene.bounds(v)[1]
     heads = clauses.subject(scene, v) if passive else clauses.objects(scene, v)[:1]
@@ -181,7 +182,7 @@ def inviting(scene: Scene, v: int, lemma: str, passive: bool, status: Status) ->
     if not people or told is None or scene.doc[told + 1].lemma_.lower() not in verbs.TEACHING:
         return []
     window = scene.doc[told + 2 : min(told + 8, end)]
-    spoken = scene.doc[told + 1].lemma_.lower() in ("lecture", "teach", "speak", "train") or any(
+    spoken = scene.doc[told + 1].lemma_.lower() in _TEACHING_ALONE or any(
         singular(t.lower_) in nouns.SPEECHES | {"training", "course", "class", "session", "experience", "workshop"}
         for t in window
     )
@@ -212,13 +213,19 @@ def acting(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> l
     first = next(iter(clauses.objects(scene, v)), v)
     if lemma == "serve" and scene.doc[v + 1].lower_ == "as":
         first = clauses.phrase_head(scene, v + 2) or v
-    signed = lemma == "sign" and scene.doc[v + 1].lower_ in ("for", "on")  # "the rector signed for the university"
+    following = scene.doc[v + 1].lower_ if v + 1 < scene.size else ""
+    joined = lemma == "join" and following in ("over", "via", "by", "online", "remotely", "from")  # a video link
+    signed = lemma == "sign" and following in ("for", "on")  # "the rector signed for the university"
     told = lemma == "tell"
     if told and singular(scene.doc[first].lower_) not in verbs.AUDIENCES:
         return []
-    if lemma in verbs.ACTING_ON and singular(scene.doc[first].lower_) not in verbs.ACTING_ON[lemma]:
+    if (
+        not (signed or joined)
+        and lemma in verbs.ACTING_ON
+        and singular(scene.doc[first].lower_) not in verbs.ACTING_ON[lemma]
+    ):
         return []
-    if not (told or signed) and lemma not in verbs.ACTING and lemma not in verbs.ACTING_ON:
+    if not (told or signed or joined) and lemma not in verbs.ACTING and lemma not in verbs.ACTING_ON:
         return []
     role: Role = "speaker" if told else "participant"
     subjects = agents_of(scene, clauses.subject(scene, v), role)

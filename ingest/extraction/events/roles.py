@@ -11,15 +11,22 @@ from __future__ import annotations
 from newsgraph.ingest.extraction.events.asides import Cue, by_the_way
 from newsgraph.ingest.extraction.events.clauses import name_from, phrase_head, subject
 from newsgraph.ingest.extraction.events.drafts import Draft
+from newsgraph.ingest.extraction.events.frames import nouns
 from newsgraph.ingest.extraction.events.frames.cues import BY, NAMED_AS, NOUN_PREPOSITIONS, PARTNERSHIP, SUPPORT, UNDER
+from newsgraph.ingest.extraction.events.lexicon import singular
 from newsgraph.ingest.extraction.events.people import agents_of, attracted
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.extraction.events.triggers import pointing_back
 from newsgraph.ingest.model import Role
 
 _NAMING = frozenset("was were is are be included includes include comprised".split())
+_GIVING = frozenset("donate give hand present contribute deliver".split())
+_AGREED = frozenset("ceremony sign signed signing signs conclusion renewed renewal inked sealed".split())
 _BEING = frozenset("was were is are be".split())
 _GUESTS = frozenset("guest guests speaker speakers moderator panellist panelist winner performer soloist chair".split())
+_COMING = frozenset(
+    "attending participating joining looking watching taking representing accompanying speaking".split()
+)
 _TOGETHER = frozenset("joined accompanied flanked".split())
 _GROUPED = frozenset("more than over some from of at about around nearly the".split())
 
@@ -38,7 +45,10 @@ def cues(scene: Scene, n: int) -> list[Cue]:
             found += _with(scene, i, start)
         elif word in _NAMING and i > start and (role := _named_as(scene, start, i)) is not None:
             name = name_from(scene, i + 1, 14)
-            found += [Cue(role, e, i, free=True) for e, _ in scene.coordinated(name)] if name is not None else []
+            listed = scene.coordinated(name) if name is not None else []
+            if not listed and role == "participant":
+                listed = attracted(scene, i + 1)
+            found += [Cue(role, e, i, free=True) for e, _ in listed]
         elif word in _BEING and (role := _is_what(scene, i, end)) is not None:
             subjects = agents_of(scene, subject(scene, i), "participant")
             found += [Cue(role, e, i, free=True) for e, _ in subjects if scene.type_of(e) == "Person"]
@@ -53,9 +63,17 @@ def cues(scene: Scene, n: int) -> list[Cue]:
         elif word in _NAMING and _of_delegation(scene, start, i):
             name = name_from(scene, i + 1)
             found += [Cue("participant", e, i) for e, _ in scene.coordinated(name)] if name is not None else []
-        elif word == "behalf" and scene.doc[min(i + 1, end - 1)].lower_ == "of":
-            name = name_from(scene, i + 2)
-            found += [Cue("participant", e, i) for e, _ in scene.coordinated(name)] if name is not None else []
+        elif word in ("behalf", "name") and scene.doc[min(i + 1, end - 1)].lower_ == "of" and i > start:
+            name = name_from(scene, i + 2) if scene.doc[i - 1].lower_ in ("on", "in", "the") else None
+            giving = any(scene.verb(j) in _GIVING for j in range(start, end))
+            role = "donor" if giving else "participant"
+            found += [Cue(role, e, i) for e, _ in scene.coordinated(name)] if name is not None else []
+        elif word == "between" and any(t.lower_ in _AGREED for t in scene.doc[start:end]):
+            parties = _between(scene, i, start)
+            found += [Cue("participant", e, i) for e, _ in parties]
+        elif word == "for" and i + 1 < end and scene.at[i + 1] in scene.nominal and len(scene.agents(i + 1)) > 1:
+            if any(scene.verb(j) == "sign" for j in range(start, i)):  # "signed the agreement for the two sides"
+                found += [Cue("participant", e, i) for e in scene.agents(i + 1)]
         elif word in ("attracting", "bringing", "gathering", "drawing", "involving"):
             found += [Cue("participant", e, i) for e, _ in attracted(scene, i + 1)]
         elif word == "under":
@@ -78,13 +96,18 @@ def _named_as(scene: Scene, start: int, i: int) -> Role | None:
             break
         found = NAMED_AS.get(token.lower_, found)
     first = next((t for t in scene.doc[start:i] if not t.is_space), None)
-    if found is None and first is not None and first.lower_ in ("attending", "participating", "joining"):
-        return "participant"  # "Attending the meeting were …"
+    if found is None and first is not None and first.lower_ in _COMING:
+        return "speaker" if first.lower_ == "speaking" else "participant"  # "Attending the meeting were …"
     return found
 
 
 def _is_what(scene: Scene, i: int, end: int) -> Role | None:
     """ "Ada Quill was the chief guest", "X will be the keynote speaker": the role that the noun after "was" gives."""
+    following = [t.lower_ for t in scene.doc[i + 1 : min(i + 4, end)]]
+    if following[:1] in (["present"], ["there"]) or following[:2] in (["also", "present"], ["in", "attendance"]):
+        return "participant"  # "Ada Quill was present at the meeting"
+    if following[:2] in (["on", "hand"], ["among", "those"], ["among", "the"]):
+        return "participant"
     head = phrase_head(scene, i + 1)
     if head is None or head >= end or scene.at[head] is not None or scene.doc[i + 1].pos_ not in ("DET", "ADJ", "NOUN"):
         return None
@@ -111,6 +134,14 @@ def _apposed(scene: Scene, start: int, i: int, end: int) -> list[Cue]:
         name = name_from(scene, j, 4)  # "chief guest Ada Quill"
         return [Cue(role, e, i, free=True) for e in scene.persons(name)] if name is not None else []
     return []
+
+
+def _between(scene: Scene, i: int, start: int) -> list[tuple[str, int]]:
+    """The parties of "a ceremony for the agreement on X between A and B"."""
+    agreed = any(singular(t.lower_) in nouns.AGREEMENTS and scene.at[t.i] is None for t in scene.doc[start:i])
+    name = name_from(scene, i + 1, 8) if agreed else None
+    listed = scene.coordinated(name) if name is not None else []
+    return listed if len(listed) > 1 else []
 
 
 def _of_delegation(scene: Scene, start: int, i: int) -> bool:
@@ -164,6 +195,9 @@ def _phrase(scene: Scene, i: int, heads: frozenset[str], preposition: str) -> li
         if token.lower_ in heads and j + 1 < stop:
             if scene.doc[j + 1].lower_ in (preposition, "by"):
                 name = name_from(scene, j + 2)
+                led = token.lower_ in ("leadership", "direction", "chairmanship") and name is not None
+                if led and name is not None and scene.persons(name):
+                    return []  # "the staff, under the leadership of the director, Ada Quill"
                 fronted = i - scene.bounds(i)[0] < 3
                 backers = scene.coordinated(name) if name is not None else []
                 return [Cue("supporter", e, i, free=fronted) for e, _ in backers]

@@ -94,4 +94,6 @@ def _continues(doc: Sequence[Token], start: int, at: Sequence[Stretch | None]) -
     before = doc[start - 1]
     if doc[start].text in ("—", "–", "-"):
         return "\n" not in before.text
+    if before.text in (")", "]") and start > 1:
+        return doc[start - 2].text[-1:] not in _ENDINGS
     return not before.is_space and before.text[-1:] not in _ENDINGS

@@ -89,7 +89,7 @@ def _setting(scene: Scene, i: int, end: int, drafts: list[Draft]) -> list[tuple[
     places, agents = scene.places(i), [e for e in scene.agents(i) if scene.type_of(e) == "Organisation"]
     tail = _part_after(scene, end)
     if word is None or word not in _PLACE_WORDS:
-        visits = word in ("to",) and places
+        visits = word in ("to",) and places  # where one goes, and where gifts go
         if not visits:
             return None
     if _within(scene, i) or _seat(scene, i) or _of_post(scene, i) or _scope(scene, i):
@@ -98,7 +98,7 @@ def _setting(scene: Scene, i: int, end: int, drafts: list[Draft]) -> list[tuple[
     if draft is None:
         return None
     beside = _beside_people(scene, i, draft.object)
-    if word == "to" and draft.type != "Visit":
+    if word == "to" and (draft.type not in ("Visit", "Donation") or (draft.type == "Donation" and not draft.frame)):
         return None
     j = scene.mention(i)[0] - 1
     while j > 0 and scene.doc[j].lower_ not in _PLACE_WORDS:
@@ -110,11 +110,14 @@ def _setting(scene: Scene, i: int, end: int, drafts: list[Draft]) -> list[tuple[
     names_event = any(scene.event_noun(k) for k in range(end, min(end + 4, scene.bounds(i)[1])))
     if following is not None and following.pos_ in ("NOUN", "PROPN") and names_event and not tail:
         agents = []  # "at the 26th ICDE World Conference"
+    if j and scene.agents(j - 1) and draft.pos > i and word == "at":
+        agents = []  # "students of the Institute at Mill University came"
     if of_subject:
         agents = []  # "the department at Lakeshore University": whose unit, not whose guest
     hostly = word == "at" or venue or (word in ("in", "on") and (tail or _is_venue(scene, i, end)))
     if agents and hostly and not beside and draft.type != "Appointment":
-        out += [(draft, Setting("host", e, i, 2)) for e in agents]
+        told = 1 if _of_purpose(scene, i, draft) else 2
+        out += [(draft, Setting("host", e, i, told)) for e in agents]
     if places and word == "at":
         inner = [
             m
@@ -123,6 +126,17 @@ def _setting(scene: Scene, i: int, end: int, drafts: list[Draft]) -> list[tuple[
         ]
         out += [(draft, Setting("host", m.entity, i, 2)) for m in inner[:1]]
     return out
+
+
+def _of_purpose(scene: Scene, i: int, draft: Draft) -> bool:
+    """ "a ceremony for the building of a library at Mill School was held in …": where the thing will be."""
+    if draft.noun is None or draft.verb is None or not draft.noun < i < draft.verb:
+        return False
+    j = scene.mention(i)[0] - 1
+    while j > draft.noun and scene.doc[j].lower_ not in _PLACE_WORDS:
+        j -= 1
+    aimed = any(t.lower_ in ("for", "to") for t in scene.doc[draft.noun + 1 : j])
+    return aimed and scene.doc[j - 1].pos_ in ("NOUN", "PROPN")
 
 
 def _part_after(scene: Scene, end: int) -> bool:

@@ -12,7 +12,7 @@ _BY: dict[Role, str] = {
     "staged mounted undertaken implemented issued published sponsored-jointly established founded curated "
     "coordinated",
     "supporter": "supported sponsored co-sponsored funded paid guided backed financed underwritten assisted "
-    "commissioned "
+    "commissioned borne covered bankrolled sustained "
     "subsidised subsidized possible",
     "leader": "chaired led headed moderated presided facilitated emceed compered",
     "participant": "attended joined witnessed accompanied graced",

@@ -230,9 +230,13 @@ ACTING_ON: dict[str, frozenset[str]] = {
     "join": frozenset(("them", "him", "her")),
     "append": frozenset(("signature",)),
     "affix": frozenset(("signature",)),
+    "put": frozenset(("name", "signature")),
 }
 # what one invites speakers to do
-TEACHING = frozenset("teach lecture speak give deliver share train make present conduct hold".split())
+TEACHING = frozenset(
+    "teach lecture speak give deliver share train make present conduct hold recount explain describe discuss introduce "
+    "talk address".split()
+)
 AUDIENCES = frozenset(
     "audience guest crowd gathering delegate attendee participant student graduate conference meeting assembly "
     "congregation forum visitor".split()
@@ -267,7 +271,7 @@ BACKGROUND_VERBS = frozenset(
 EXTRA = (
     frozenset(
         "co-produce produce support march show end bring remember fund back finance guide pay make conduct undertake "
-        "carry mark commemorate tell".split()
+        "carry mark commemorate tell ask request".split()
     )
     | ACTING
     | frozenset(ACTING_ON)
