@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsgraph.ingest.extraction.annotations import Annotations, text_offset
-from newsgraph.ingest.extraction.names import acronyms, coreference, posts, programmes, relations, shorts
+from newsgraph.ingest.extraction.names import acronyms, coreference, posts, programmes, relations, shorts, wholes
 from newsgraph.ingest.extraction.names.found import Found
 from newsgraph.ingest.extraction.names.index import Index
 from newsgraph.ingest.extraction.names.registry import Registry, text_first
@@ -59,6 +59,7 @@ def find_names(ann: Annotations, gazetteer: Gazetteer | None = None) -> None:
     index = Index(ann, w, registry)
     relations.structural(ann, w, found)
     relations.units(index)
+    wholes.lone_units(index)
     relations.places(index)
     registry.unit_names()
     posts.posts(index)

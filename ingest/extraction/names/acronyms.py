@@ -14,6 +14,7 @@ _SAYING = frozenset(("aka", "a.k.a.", "known", "called", "referred", "abbreviate
 _ALIAS_LEAD = _SAYING | frozenset(
     ("also", "as", "the", "hereinafter", "hereafter", "to", "or", "previously", "now", "is", "i.e.")
 )
+_WHOLES = frozenset(("university", "ministry", "museum", "gallery", "hospital", "polytechnic"))
 _QUOTES = frozenset(('"', "“", "”", "'", "‘", "’"))
 
 
@@ -102,7 +103,11 @@ def _bracket(
                     _join([f for k2, f in out.items() if w.text[k2] == w.text[n]], long)
                 out[n] = long
         elif n < last and n in starts and candidates and starts[n].end <= last:
-            long = max(candidates, key=lambda f: f.start) if said else _shares(w, n, candidates, end == close and alone)
+            long = (
+                max(candidates, key=lambda f: f.start)
+                if said
+                else _shares(w, starts[n], candidates, end == close and alone)
+            )
             if long is not None and starts[n] is not long and starts[n].type == long.type:
                 starts[n].same = long
         n, alone = end + 1, False
@@ -115,10 +120,15 @@ def _join(others: list[Found], long: Found) -> None:
             other.same = long
 
 
-def _shares(w: Words, start: int, candidates: list[Found], alone: bool) -> Found | None:
-    """The name whose first word a bracket repeats: "Linshan Branch of the OUC (Linshan Community College)"."""
-    fitting = [f for f in candidates if w.text[f.start] == w.text[start]]
-    return fitting[0] if fitting and alone else None
+def _shares(w: Words, inner: Found, candidates: list[Found], alone: bool) -> Found | None:
+    """The unit that a bracket names once more: "Linshan Branch of the OUC (Linshan College)"."""
+    if not alone:
+        return None
+    fitting = [f for f in candidates if w.text[f.start] == w.text[inner.start]]
+    if fitting:
+        return fitting[0]
+    units = [f for f in candidates if f.kind in lx.UNIT and f.type == "Organisation"]
+    return units[0] if units and inner.kind in lx.UNIT | lx.FIELD - _WHOLES else None
 
 
 def _renamed(w: Words, k: int, ends: dict[int, list[Found]], starts: dict[int, Found], out: dict[int, Found]) -> None:

@@ -122,7 +122,7 @@ def field_of_post(w: Words, j: int) -> int:
         low = w.at(n)
         if n >= len(w) or not w.cap[n] or w.wall[n] or low in lx.HONORIFIC or lx.is_chinese_name(w.text[n : n + 2]):
             return False
-        if lx.is_ordinary(low):
+        if lx.is_ordinary(low) or (low in lx.POST_MODIFIER and not lx.is_post(low)):
             return low not in lx.ORG_HEAD or low in SOFT_HEAD
         return loose and not w.upper[n] and low not in lx.ORG_HEAD | lx.PLACE and w.label[n] not in ("PERSON", "GPE")
 

@@ -62,7 +62,12 @@ def run_end(w: Words, i: int) -> int:
         if following and (
             w.text[j] == "&"
             or (
-                w.text[j] in (*_POSSESSIVE, "'", "’") and (before in lx.INNER_POSSESSOR or w.at(j - 2) in ("st", "st."))
+                w.text[j] in (*_POSSESSIVE, "'", "’")
+                and (
+                    before in lx.INNER_POSSESSOR
+                    or w.at(j - 2) in ("st", "st.")
+                    or (w.lower[j + 1] in lx.INNER_POSSESSOR and w.at(j + 2) in (*_POSSESSIVE, "'", "’"))
+                )
             )
             or (before == "no." and w.text[j].isdigit())
             or (w.text[j] in ("'", "’") and before.endswith("s") and w.lower[j + 1] in lx.ORG_HEAD | lx.PLACE)
@@ -118,6 +123,8 @@ def is_head(w: Words, i: int) -> bool:
 def head_of(w: Words, i: int, j: int) -> int:
     """The word of `i` to `j` that makes it an organisation's name, -1 where none does."""
     last = w.lower[j - 1]
+    if last == "chamber" and w.at(j - 2) == "council":
+        return -1
     if last in ("committee", "branch") and w.at(j - 2) == "party":
         return j - 1
     if last not in lx.ORG_HEAD and last[-1] == ".":
@@ -161,6 +168,9 @@ def organisation(w: Words, i: int, j: int) -> Found | None:
         return None
     if head < j - 1:
         return Found(i, j, "Organisation", w.phrase(i, j), kind=w.lower[head], fixed=True)
+    if w.lower[i] == "cpc" and w.lower[j - 1] == "committee" and j - i > 2:
+        of = organisation(w, i + 1, j - 1)  # "CPC LJOU Committee", but no parent for "CPC Hubei Provincial Committee"
+        return Found(i, j, "Organisation", w.phrase(i, j), kind="committee", parent=of, fixed=True)
     cut = _parent_prefix(w, i, j)
     if cut:
         parent = organisation(w, i, cut)
@@ -230,6 +240,8 @@ def _complement(w: Words, j: int, kind: str) -> tuple[int, Found | None, Found |
     """What follows a head noun: the name's end, the parent, the place in the name."""
     end = j
     k = j
+    if kind == "company":
+        return end, None, None  # "X Ltd of Leeds"
     if w.at(k) == "(" and w.at(k + 2) == ")":  # "Education Foundation (EF) of the OUC"
         k += 3
     for depth in range(2):
@@ -254,6 +266,8 @@ def _complement(w: Words, j: int, kind: str) -> tuple[int, Found | None, Found |
             above = organisation(w, e + 1, run_end(w, e + 1))
             if above is not None:
                 return end, above, None  # "the Health Department of China's National Commission"
+        if w.at(e) == "of" and w.lower[e - 1] in ("republic", "kingdom", "states") and e + 1 < len(w) and w.cap[e + 1]:
+            e = run_end(w, e + 1)  # "Embassy of the Republic of Fiji"
         inner = organisation(w, q, e)
         if inner is not None and w.lower[e - 1] in ("administration", "services") and q == k + 1 and inner.end == e:
             inner = None  # "Academy of Education Administration": a field of work
@@ -287,8 +301,9 @@ def is_place_phrase(w: Words, i: int, j: int) -> bool:
 
 def _list_end(w: Words, q: int, e: int, kind: str) -> int:
     """End of "Economics and Management", "Culture, Media and Sport" after "of", for heads named by fields of work."""
-    if not _is_field(w, q, e) or (kind not in lx.FIELD and not lx.is_ordinary(w.lower[e - 1])):
+    if not _is_field(w, q, e):
         return e
+    sure = kind in lx.FIELD or lx.is_ordinary(w.lower[e - 1])
     k = e
     while w.at(k) == "," and k + 1 < len(w) and w.cap[k + 1]:
         f = run_end(w, k + 1)
@@ -299,7 +314,7 @@ def _list_end(w: Words, q: int, e: int, kind: str) -> int:
         k += 1
     if w.at(k) in ("and", "&") and k + 1 < len(w) and w.cap[k + 1] and not w.shut[k + 1]:
         f = run_end(w, k + 1)
-        if _is_field(w, k + 1, f):
+        if _is_field(w, k + 1, f) and (sure or lx.is_ordinary(w.lower[f - 1])):
             return f
     return e
 

@@ -20,7 +20,7 @@ def strip_honorifics(w: Words, i: int, j: int) -> int:
 
 def person(w: Words, i: int, j: int, *, sure: bool = False) -> Found | None:
     """The words `i` to `j` as a person's name; with `sure`, an honorific or a post says so already."""
-    while j - i > 2 and w.lower[j - 1] in lx.POST_NOMINAL:
+    while j - i > 2 and w.lower[j - 1] in lx.POST_NOMINAL and not w.text[j - 1].islower():
         j -= 1
     words = w.text[i:j]
     if sure and 1 < len(words) < 6 and words[-1].lower() not in lx.ORG_HEAD:
@@ -68,6 +68,10 @@ def title_at(w: Words, i: int, j: int) -> tuple[int, int]:
 def person_context(w: Words, i: int, j: int) -> bool:
     """Whether the words after or before say that this is somebody: an age, a post, a verb of speech."""
     after = w.at(j)
+    if w.at(i - 1) in lx.APPOINT and after == "as" and j - i > 1:
+        return True
+    if j - i in (2, 3) and (w.at(i - 1) in lx.SUCCEED or (after in lx.SUCCEED and w.title_case and j < w.title_end)):
+        return True
     if w.at(i - 1) == "by" and w.at(i - 2).rpartition("-")[2] in _BY_SOMEBODY:
         return True
     if after == "who" or (after == "," and w.at(j + 1) in ("who", "aged")):

@@ -15,6 +15,7 @@ from newsgraph.ingest.model import PostReading
 _BEFORE_LIST = frozenset(
     (";", ":", ",", "by", "with", "and", "to", "from", "including", "included", "were", "was", "the")
 )
+_APPOINTMENT = frozenset(("appointment", "nomination", "election"))
 _BEGINS_PREDICATE = lx.APPOINT | lx.words("posts.begins_predicate")
 
 
@@ -54,6 +55,9 @@ class PostReader:
         same = [p for p in self.out if p.person == person and p.title.replace("-", " ") == plain]
         if any(p.organisation == post.organisation or post.organisation is None for p in same):
             return
+        head = next((x for x in plain.split() if lx.is_post(x)), "")
+        if post.organisation is None and head in lx.PROFESSION and plain.split()[0] not in ("chief", "head"):
+            return
         if post.organisation is None and (plain == "member" or plain.removeprefix("major ") == "general"):
             return  # of something that has no name; a rank
         evidence = self.index.ann.sentence(self.w.starts[word])
@@ -89,8 +93,13 @@ class PostReader:
         """The posts beside a mention of a person, before and after it."""
         before = [] if ref.form == "nominal" else self._before(ref)
         after = self.after(ref)
-        if before and after and self._leads_on(ref, after[-1].end):
+        comma = self.w.at(self.preposed.name_start(ref) - 1) == ","
+        if comma and before and after and after[-1].organisation and self.w.at(after[-1].end) == ",":
+            before = []  # "on behalf of the rector, Ann Lee, the bursar of X, spoke"
+        elif before and after and self._leads_on(ref, after[-1].end):
             after = []
+        if len(after) > 1 and self.w.at(after[-2].end) == "," and self._heads_next(after[-1].end):
+            after.pop()  # "A, leader of X, and the bursar, B"
         if after and after[-1].end > ref.end:
             self._read = max(self._read, after[-1].end)
         return before + after
@@ -150,7 +159,7 @@ class PostReader:
             if told:
                 return told + (self._predicate(told[-1].end + 1) if w.at(told[-1].end) == "," else [])
             return self._predicate(k + 1) if w.at(k + 1) in _BEGINS_PREDICATE else []
-        appointed = any(w.at(q) in lx.APPOINT for q in range(ref.start - 3, ref.start))
+        appointed = any(w.at(q) in lx.APPOINT | _APPOINTMENT for q in range(ref.start - 4, ref.start))
         if (appointed or ref.start - 1 in self._elected) and ref.form != "nominal":
             told = self.series(k + 1 if low == "as" else k)
             self._elected |= {post.end for post in told if w.at(post.end) in ("and", ",")}
@@ -226,6 +235,11 @@ class PostReader:
                 break
             post.former = former
             post.organisation = owner or titles.body(post)
+            direct = titles.organisation_after(post.end) if owner is not None and w.at(post.end) == "of" else None
+            if direct is not None and direct[0].form == "name" and direct[0].entity != owner:
+                self.index.registry.parent.setdefault(direct[0].entity, owner or "")
+                relate(self.index.ann, direct[0].entity, "partOf", owner or "", direct[0].start, w)
+                post.organisation, post.end = direct[0].entity, direct[1]  # "the University's Director of the Press"
             found = None
             if post.organisation is None:
                 found = titles.organisation_after(post.end) or titles.distant(post)
@@ -233,7 +247,8 @@ class PostReader:
             if found is None and bracket and w.at(post.end) == ",":  # "(chief executive, Arts Foundation)"
                 following = self.index.organisation_at(post.end + 1)
                 found = (following, following.end) if following is not None else None
-            post.elsewhere = found is None and post.organisation is None and self._names_other(post.end)
+            post.elsewhere = bracket and found is None and owner is None
+            post.elsewhere |= found is None and post.organisation is None and self._names_other(post.end)
             out.append(post)
             waiting.append(post)
             if found is not None:
@@ -248,6 +263,9 @@ class PostReader:
             elif its is not None:
                 post.organisation = its
             k = self._separator(post.end)
+            if k > post.end and w.at(k - 1) == "and" and k < len(w) and w.cap[k] and not until:
+                unread = titles.title(titles.owner(titles.fillers(k)[0])[1]) is None and k not in self.index.starts
+                post.elsewhere = post.elsewhere or (unread and post.organisation is None)
             if k == post.end or (until and (post.end >= until or w.at(k) == "the")):
                 break
         self._share_committee(out)

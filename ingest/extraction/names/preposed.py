@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsgraph.ingest.extraction.names import around
 from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.coreference import heads
 from newsgraph.ingest.extraction.names.index import Index
@@ -32,7 +33,11 @@ class Preposed:
         while (
             k > 0
             and w.lower[k - 1] in lx.HONORIFIC
-            and not (lx.is_post(w.lower[k - 1]) and w.lower[k - 1] not in lx.HONORIFIC_POST)
+            and not (
+                lx.is_post(w.lower[k - 1])
+                and w.lower[k - 1] not in lx.HONORIFIC_POST
+                and not (w.lower[k - 1] == "general" and w.at(k - 2) in lx.HONORIFIC)
+            )
         ):
             k -= 1
         if (
@@ -91,6 +96,8 @@ class Preposed:
         posts = [p for p in told if organisation or p.title not in lx.PROFESSION | lx.HONORIFIC_POST]
         for post in posts:
             post.former = former
+            place = self.index.ends.get(k - 1) if w.at(k - 1) in POSSESSIVE else None
+            post.elsewhere = organisation is None and self.index.type(place) == "Location"
             if organisation is None and k > 0 and w.cap[k - 1] and not w.wall[k] and k - 1 not in self._named:
                 self.named_otherwise.add((ref.entity, post.title))  # "Bramley coach Tony Wells"
         return posts
@@ -126,8 +133,10 @@ class Preposed:
     def _with_field(self, q: int, ref: Ref) -> list[Post]:
         """ "Minister of Education Feng Tao", "head of sales Jane Doe": a post with its field before the name."""
         w = self.w
-        for k in range(q - 1, max(q - 6, 0), -1):
-            if k in self._named or not w.text[k][0].isalpha():
+        for k in range(q - 1, max(q - 12, 0), -1):
+            if k in self._named or not (w.text[k][0].isalpha() or w.text[k] == ","):
+                return []
+            if (k < q - 6 or w.text[k] == ",") and (not w.cap[k + 1] or around.field_of_post(w, k) not in (k, q)):
                 return []
             if w.lower[k] in ("of", "for") and self._is_head(k - 1):
                 start = self._title_start(k - 1)

@@ -17,6 +17,9 @@ _VAGUE = lx.words("programmes.vague")
 _DETERMINER = frozenset(("a", "an", "the", "its", "their", "his", "her", "our", "this", "that")) | _VAGUE
 _PASSING = lx.words("programmes.passing")
 _COMPLEMENT = frozenset(("for", "on", "of", "in"))
+# Undertakings only where they bear a name: "the Warm Welcome campaign".
+_NAMED_ONLY = frozenset(("campaign", "podcast", "appeal"))
+_WITHIN = frozenset(("to", "for", "of", "and", "in", "on", "the", "&"))
 _GENERIC = lx.words("programmes.generic")
 _STOP = lx.words("programmes.stop")
 _WEAK = lx.words("programmes.weak")
@@ -27,7 +30,13 @@ def programmes(w: Words, taken: list[bool]) -> list[Found]:
     out: list[Found] = []
     for i in range(len(w)):
         low = w.lower[i]
-        if w.shut[i] or w.text[i].isupper() or (low not in lx.NAMED_PROGRAMME and low not in lx.COURSE):
+        if w.shut[i] or w.text[i].isupper():
+            continue
+        if low in _NAMED_ONLY and not w.cap[i]:
+            named = _quoted(w, i) or _before_head(w, i, taken)
+            out += [named] if named is not None else []
+            continue
+        if low not in lx.NAMED_PROGRAMME and low not in lx.COURSE and low != "fellowship":
             continue
         if w.cap[i]:
             named = _capitalised(w, i, taken)
@@ -66,11 +75,14 @@ def _capitalised(w: Words, head: int, taken: list[bool]) -> Found | None:
 
 def _quoted(w: Words, head: int) -> Found | None:
     """A quoted name beside the head: `the "X" programme`, `a programme called "X"`."""
-    if head >= 2 and w.text[head - 1] in _QUOTES and w.shut[head - 2]:
-        start = head - 2
-        while start > 0 and w.shut[start - 1]:
-            start -= 1
-        return _named(w, start, head - 1, head)
+    for quote in range(head - 1, max(head - 4, 1), -1):  # `the "X" aid project`
+        if w.text[quote] in _QUOTES and w.shut[quote - 1]:
+            start = quote - 1
+            while start > 0 and w.shut[start - 1]:
+                start -= 1
+            return _named(w, start, quote, head)
+        if w.cap[quote] or w.pos[quote] not in ("NOUN", "ADJ"):
+            break
     k = head + 1
     while k < len(w) and (w.lower[k] in _NAMING or w.text[k] == ",") and k < head + 4:
         k += 1
@@ -96,8 +108,13 @@ def _named(w: Words, start: int, end: int, head: int) -> Found | None:
 def _before_head(w: Words, head: int, taken: list[bool]) -> Found | None:
     """A capitalised name before a lower-case head: "the Open Shelves programme", "Erasmus project"."""
     start = head
-    while start > 0 and w.cap[start - 1] and not taken[start - 1] and not w.shut[start - 1] and not w.wall[start]:
-        start -= 1
+    while start > 0 and not taken[start - 1] and not w.shut[start - 1] and not w.wall[start]:
+        joined = (
+            w.lower[start - 1] in _WITHIN and start > 1 and w.cap[start - 2] and not taken[start - 2] and start < head
+        )
+        if not w.cap[start - 1] and not (joined and not w.first[start - 2]):
+            break
+        start -= 1 if w.cap[start - 1] else 2
     if start == head or all(w.lower[k] in lx.DEMONYM or w.lower[k] in lx.NOT_NAME for k in range(start, head)):
         return None
     return _named(w, start, head, head)

@@ -16,8 +16,8 @@ _BELONGS = frozenset(
         "part",
         "branch",
         "unit",
+        "outlet",
         "subsidiary",
-        "member",
         "affiliate",
         "arm",
         "campus",
@@ -31,6 +31,7 @@ _AFFILIATED = frozenset(("affiliated", "subordinate", "attached", "belonging", "
 _AMONG = frozenset(("including", "include", "includes", "namely", "comprising", "comprises", "among", "as"))
 # Organisations that have a house of their own, so that "X in Y" tells where it stands and not where it works.
 _SEATED = lx.words("relations.seated")
+_OWNED = frozenset(("subsidiary", "division", "branch", "arm", "affiliate", "offshoot"))
 _LYING = frozenset(("located", "situated", "lying", "lies", "based", "nestled", "set"))
 _HAS = frozenset(("has", "have", "comprises", "includes", "runs", "operates", "consists"))
 
@@ -124,6 +125,9 @@ def _told_after(index: Index, ref: Ref) -> str | None:
         unit = (index.ann.entities[ref.entity].kind or "") in lx.UNIT
         return above.entity if above is not None and (w.at(k) == "under" or unit) else None
     if w.at(k) == ",":
+        owner = _subsidiary(index, k)
+        if owner is not None:
+            return owner
         whole = _whole_after_comma(index, ref, k)
         if whole is not None:
             return whole
@@ -143,6 +147,16 @@ def _told_after(index: Index, ref: Ref) -> str | None:
         if w.pos[q] == "VERB" and low not in _AFFILIATED:
             return None
     return None
+
+
+def _subsidiary(index: Index, comma: int) -> str | None:
+    """ "Linshan Rail Co. Ltd, Rail Group's Linshan subsidiary": the owner."""
+    w = index.w
+    above = index.starts.get(comma + 1)
+    if above is None or index.type(above) != "Organisation" or w.at(above.end) not in ("'s", "’s"):
+        return None
+    words = w.lower[above.end + 1 : above.end + 5]
+    return above.entity if _OWNED.intersection(words[: words.index(",")] if "," in words else words) else None
 
 
 def _whole_after_comma(index: Index, ref: Ref, comma: int) -> str | None:

@@ -155,6 +155,8 @@ class Scanner:
     def _organisation(self, i: int, j: int) -> int | None:
         """Read the run as an organisation; None where it is none."""
         w = self.w
+        if w.upper[i] and w.text[i] not in self.defined and self._is_dateline(i, j):
+            return None
         found = organisation(w, i, j)
         if found is None:
             return self._organisation_and_more(i, j)
@@ -180,6 +182,8 @@ class Scanner:
         label = w.label[i]
         if w.text[i] in self.defined or lx.is_post(w.at(i + 1)):
             return True
+        if w.at(i - 1) == "of" and lx.is_post(w.at(i - 2)):
+            return True
         if label in ("GPE", "LOC") and self.w.at(i - 1) != "the":
             return False
         if len(w.text[i]) > 2 and (w.at(i - 1) in ("by", "with", "from", "at") or w.at(i + 1) in _OWN):
@@ -194,6 +198,9 @@ class Scanner:
     def _organisation_and_more(self, i: int, j: int) -> int | None:
         """A run that goes on after an organisation: "OUC Annual Conference", "X Open University Open Day"."""
         w = self.w
+        if j - i == 2 and is_acronym(w, i) and self._long_told(i, j):
+            self.found.append(Found(i, j, "Organisation", w.phrase(i, j)))
+            return j
         if j - i > 1 and is_acronym(w, i):
             acronym = Found(i, i + 1, "Organisation", w.text[i], form="acronym")
             if self._acronym_stands(acronym):
@@ -220,13 +227,37 @@ class Scanner:
         """ "Linshan FWC", "Linshan RTVU": a place and an acronym that the item explains, or that no person bears."""
         w = self.w
         short = w.text[j - 1]
-        if not is_acronym(w, j - 1) or w.upper[i] or len(short) < 2 or w.lower[j - 1] in lx.POST_NOMINAL:
+        if not is_acronym(w, j - 1) or w.upper[i] or not 1 < len(short) < 6 or w.lower[j - 1] in lx.POST_NOMINAL:
             return False
         return short in self.defined or (
             len(short) > 2 and (w.label[i] in _PLACES or (self.is_place is not None and self.is_place(w.text[i])))
         )
 
+    def _long_told(self, i: int, j: int) -> bool:
+        """Whether the item has the long form of an acronym and a place: "MIT Linshan", Mountain Institute … Linshan."""
+        w = self.w
+        for k, text in enumerate(w.text):
+            if text != w.text[j - 1] or not i > k or k < 2:
+                continue
+            n, initials = k - 1, ""
+            while n >= 0 and (w.cap[n] or w.lower[n] in ("of", "and", "for")) and len(initials) < len(w.text[i]):
+                initials = (w.text[n][0] if w.cap[n] else "") + initials
+                n -= 1
+            if initials == w.text[i]:
+                return True
+        return False
+
     def _place_run(self, i: int, j: int, located: Found) -> int:
+        w, end = self.w, located.end
+        if (
+            w.at(end) in ("government", "council")
+            and located.kind in lx.PLACE_RANK
+            and not w.wall[end]
+            and not w.cap[end]
+        ):
+            name = w.phrase(located.start, end + 1)
+            self.found.append(Found(located.start, end + 1, "Organisation", name, kind=w.lower[end], fixed=True))
+            return end + 1
         self.found.append(located)
         return max(j, located.end)
 
@@ -238,9 +269,16 @@ class Scanner:
             return around.subject_of(w, j)
         if last in lx.NAMED_PROGRAMME or w.at(j) in lx.PROGRAMME:
             return j
-        if lx.is_post(last) and j - i < 4 and w.label[j - 1] != _PERSON:
-            return around.field_of_post(w, j)
-        if all(lx.is_ordinary(low) or low in lx.DEMONYM for low in w.lower[i:j]) and w.lower[i] not in lx.COUNTRY:
+        if lx.is_post(last) and j - i < 6 and w.label[j - 1] != _PERSON:
+            return self._post_run(i, j)
+        if w.lower[i] not in lx.COUNTRY and all(
+            lx.is_ordinary(low) or low in lx.DEMONYM or low in lx.POST_MODIFIER for low in w.lower[i:j]
+        ):
+            return j
+        if (w.at(j) == "of" and "year" in w.lower[j + 1 : j + 3]) or w.at(i - 1) in _THINGS:
+            return j  # "Employer of the Year", "the research vessel Aldabra"
+        if self._is_dateline(i, j):
+            self.found.append(Found(i, j, "Location", w.phrase(i, j)))
             return j
         if last in _PLURAL_HEAD or (j - i == 1 and (last in lx.ORG_HEAD or last in lx.NOMINAL or last in lx.PLACE)):
             return j
@@ -254,6 +292,31 @@ class Scanner:
         if found is not None:
             self.found.append(found)
         return j
+
+    def _post_run(self, i: int, j: int) -> int:
+        """A run that ends with a post: "Pine County District Attorney", whose acronym makes it an office."""
+        w = self.w
+        if w.at(j) == "(" and w.at(j + 2) == ")" and w.upper[j + 1] and w.text[j + 1] in self.defined and j - i > 2:
+            self.found.append(Found(i, j, "Organisation", w.phrase(i, j), fixed=True))
+            return j
+        for k in range(j - 1, i + 1, -1):
+            located = place(w, i, k) if j - i > 3 else None
+            if located is not None and located.end == k:
+                self.found.append(located)
+                break
+        return around.field_of_post(w, j)
+
+    def _is_dateline(self, i: int, j: int) -> bool:
+        """Whether a text begins with the place it was written in: "GREENWOOD, Miss. — More than 700 students"."""
+        w = self.w
+        if not (i in (0, w.title_end) or w.wall[i]) or j - i > 3 or j >= len(w):
+            return False
+        name = w.phrase(i, j).title()
+        if name.lower() not in lx.COUNTRY and (self.is_place is None or not self.is_place(name)):
+            return False
+        if w.text[j] in ("—", "–", "--", "-", ":"):
+            return True
+        return w.text[j] in (",", "(") and bool(_DASHES.intersection(w.text[j + 1 : j + 7]))
 
     def _decide(self, i: int, j: int, name: str, labels: list[str]) -> Found | None:
         w = self.w
@@ -325,6 +388,9 @@ class Scanner:
 
 
 _LEVELS = frozenset(("provincial", "municipal", "county", "district", "city", "township", "village", "regional"))
+_DASHES = frozenset(("—", "–", "--", "-", ":"))
+# What bears names that are neither a person's nor an organisation's.
+_THINGS = lx.words("scan.things")
 _SURNAMES = lx.words("scan.surnames")
 _DAYS = frozenset(("today", "yesterday", "tomorrow", "tonight", "last", "next", "this"))
 # What follows an organisation's acronym: "an LJOU delegation", "the LJOU's"

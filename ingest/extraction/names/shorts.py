@@ -15,6 +15,8 @@ def short_forms(w: Words, found: list[Found]) -> dict[str, Found]:
         words = f.name.split()
         if f.type == "Person" and len(words) > 1:
             keys = {words[0]} if lx.is_chinese_name(words) else {words[-1], words[0]}
+            if len(words) > 2 and "-" in words[-1]:
+                keys.add(words[-2])  # "Stanley Chan Tai-man"
         elif f.type == "Organisation" and f.form == "name" and len(words) > 1:
             keys = _leading(words)
         else:

@@ -16,6 +16,7 @@ from newsgraph.ingest.extraction.names.titles import Post
 if TYPE_CHECKING:
     from newsgraph.ingest.extraction.names.posts import PostReader
 
+_STATE = frozenset(("embassy", "consulate", "government", "ministry", "parliament"))
 _PARTS = frozenset(
     ("branch", "department", "office", "division", "section", "unit", "bureau", "committee", "school", "faculty")
 )
@@ -41,7 +42,8 @@ def _implied(index: Index, title: str, word: int) -> str | None:
     words = title.replace("-", " ").split()
     head = next((x for x in words if lx.is_post(x)), words[-1])
     kinds = next((lx.POST_KIND[x] for x in (title.split()[-1], *reversed(words)) if x in lx.POST_KIND), None)
-    if kinds is None and (head in lx.PROFESSION or words[-1] in lx.STATE_POST or words[0] in lx.STATE_POST):
+    state = lx.STATE_POST.intersection(words) or title.startswith(("secretary of state", "principal secretary"))
+    if kinds is None and (head in lx.PROFESSION or state):
         return None
     if words[-2:] == ["general", "secretary"]:
         return None  # of a party that the words need not name
@@ -52,12 +54,14 @@ def _implied(index: Index, title: str, word: int) -> str | None:
         return None  # "President Adan and Premier Bari"
     entities = index.ann.entities
     before = [r for r in index.earlier(word) if kinds is None or heads(entities[r.entity]) & kinds]
+    if kinds is None:
+        before = [r for r in before if (entities[r.entity].kind or "") not in _STATE]
     if kinds is None and head in ("president", "chancellor", "rector", "chief"):  # of a whole
         before = [r for r in before if (entities[r.entity].kind or "") not in _PARTS]
-    return _clear(index, before, index.sentence_start(word))
+    return clear(index, before, index.sentence_start(word))
 
 
-def _clear(index: Index, refs: list[Ref], sentence: int) -> str | None:
+def clear(index: Index, refs: list[Ref], sentence: int) -> str | None:
     """The organisation that the mentions leave no doubt of: the only one of the sentence, else the one most spoken of;
     the item's first counts once more, since news begin with what they are about."""
     here = {r.entity for r in refs if r.start >= sentence}
@@ -85,6 +89,9 @@ def successions(reader: PostReader) -> None:
         earlier = [r for r in index.between(start, i) if index.type(r) == "Person"]
         if after is None or index.type(after) != "Person" or not earlier:
             continue
+        if index.w.at(after.end) == "as":
+            for post in reader.series(after.end + 1):
+                reader.note(earlier[0].entity, post, i)
         held = [p for p in reader.out if p.person == earlier[0].entity and not p.former and p.organisation]
         if held and after.entity != earlier[0].entity:
             reader.note(after.entity, Post(held[0].title, i, held[0].organisation, True), i)

@@ -21,6 +21,7 @@ ADDRESS = {"prof.": "professor", "prof": "professor", "cllr": "councillor", "cll
 _FIELD_STOP = lx.words("titles.field_stop")
 _HOLDING = lx.words("titles.holding")
 _COMMITTEES = frozenset(("committee", "branch", "commission", "group"))
+_ABROAD = frozenset(("ambassador", "commissioner", "envoy", "consul", "attaché", "representative"))
 _BODY = lx.words("titles.body")
 _NOUN = ("NOUN", "ADJ", "PROPN")
 
@@ -76,13 +77,14 @@ class Titles:
         w = self.w
         for head in range(q + 1, min(q + 3, len(w))):
             if (
-                w.cap[head - 1]
-                or w.pos[head - 1] not in ("NOUN", "ADJ")
+                w.cap[head - 1] != w.cap[k]
+                or w.pos[head - 1] not in _NOUN
                 or head - 1 in self.index.starts
                 or w.wall[head]
+                or (w.cap[k] and w.lower[head - 1] in lx.COUNTRY | lx.PLACE)
             ):
                 return None
-            if lx.is_post(w.lower[head]) and not w.cap[head]:
+            if lx.is_post(w.lower[head]) and w.cap[head] == w.cap[k]:
                 return self._made(k, head)
         return None
 
@@ -96,6 +98,11 @@ class Titles:
         if w.at(end) == "(" and w.at(end + 2) == ")" and end + 1 not in self.index.starts:
             end += 3  # "Deputy Vice-Chancellor (Academic)"
         stop = self._field_end(end)
+        if stop > end and w.at(end) == "of" and w.at(stop) == "for":
+            stop = self._field_end(stop)  # "secretary of state for culture"
+        abroad = self.index.starts.get(end + 1) if w.at(end) == "to" and w.lower[head] in _ABROAD else None
+        if abroad is not None and self.index.type(abroad) == "Location":
+            stop = abroad.end  # "ambassador to Fiji"
         if stop > end:
             words = f"{words} {w.phrase(end, stop)}"
         return Post(words.lower(), stop, plural=single is not None)
@@ -105,6 +112,8 @@ class Titles:
         w, starts = self.w, self.index.starts
         if w.at(end) not in ("of", "for") or end + 1 in starts or w.at(end + 1) in _FIELD_STOP or end + 1 >= len(w):
             return end
+        if w.upper[end + 1] and w.at(end) == "of":
+            return end  # an acronym names an organisation
         if w.cap[end + 1]:
             field = around.field_of_post(w, end)
             if field > end and not any(k in starts for k in range(end, field)):
