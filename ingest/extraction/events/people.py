@@ -123,7 +123,7 @@ def group_agents(scene: Scene, i: int) -> list[tuple[str, int]]:
     stop = min(scene.bounds(i)[1], i + 9)
     for j in range(i + 1, stop):
         if scene.agents(j):
-            if scene.doc[i].lower_ in ("delegation", "team") and scene.doc[i + 1].text == ",":
+            if scene.doc[i].lower_ in ("delegation", "team") and scene.word(i + 1) == ",":
                 return []
             return scene.coordinated(j)
         token = scene.doc[j]

@@ -211,9 +211,9 @@ def acting(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> l
     if scene.doc[v].dep_ == "acl" and scene.doc[v].head.dep_ != "ROOT":
         return []
     first = next(iter(clauses.objects(scene, v)), v)
-    if lemma == "serve" and scene.doc[v + 1].lower_ == "as":
+    if lemma == "serve" and scene.word(v + 1) == "as":
         first = clauses.phrase_head(scene, v + 2) or v
-    following = scene.doc[v + 1].lower_ if v + 1 < scene.size else ""
+    following = scene.word(v + 1) if v + 1 < scene.size else ""
     joined = lemma == "join" and following in ("over", "via", "by", "online", "remotely", "from")  # a video link
     signed = lemma == "sign" and following in ("for", "on")  # "the rector signed for the university"
     told = lemma == "tell"

@@ -109,7 +109,13 @@ def _is_what(scene: Scene, i: int, end: int) -> Role | None:
     if following[:2] in (["on", "hand"], ["among", "those"], ["among", "the"]):
         return "participant"
     head = phrase_head(scene, i + 1)
-    if head is None or head >= end or scene.at[head] is not None or scene.doc[i + 1].pos_ not in ("DET", "ADJ", "NOUN"):
+    if (
+        head is None
+        or head >= end
+        or scene.at[head] is not None
+        or i + 1 >= end
+        or scene.doc[i + 1].pos_ not in ("DET", "ADJ", "NOUN")
+    ):
         return None
     return NAMED_AS.get(scene.doc[head].lower_) if scene.doc[head].lower_ in _GUESTS else None
 
@@ -209,7 +215,7 @@ def _phrase(scene: Scene, i: int, heads: frozenset[str], preposition: str) -> li
                 name = name_from(scene, later[0] + 1)
                 return [Cue("supporter", e, i) for e, _ in scene.coordinated(name)] if name is not None else []
         elif token.pos_ not in ("DET", "ADJ", "NOUN", "CCONJ", "ADV", "VERB", "PROPN") or scene.at[j] is not None:
-            possessor = scene.at[j] is not None and scene.doc[scene.mention(j)[1]].lower_ in ("'s", "’s")
+            possessor = scene.at[j] is not None and scene.word(scene.mention(j)[1]) in ("'s", "’s")
             if not possessor:
                 return []
     return []

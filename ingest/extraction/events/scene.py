@@ -87,6 +87,10 @@ class Scene(Lists):
             return ""
         return self._text[self.doc[start].idx : self.doc[end - 1].idx + len(self.doc[end - 1])]
 
+    def word(self, i: int) -> str:
+        """The lower-case word at token i, "" where there is no such token."""
+        return self.doc[i].lower_ if 0 <= i < self.size else ""
+
     def dated(self, i: int) -> bool:
         """Whether the sentence of token i has a time."""
         return self.sentence_of[i] in self._dated

@@ -39,7 +39,7 @@ def target(scene: Scene, named: NamedFrame, v: int, heads: list[int], passive: b
         first, last = scene.mention(i)
         if singular(scene.doc[i].lower_) in needs:
             return i
-        if named.noun_set == "GIFTS" and not passive and scene.doc[v + 1].tag_ in ("$", "RB") and _sum(scene, v, i):
+        if named.noun_set == "GIFTS" and not passive and _sum(scene, v, i):
             return i  # "pledged £500,000 towards …"
         if named.noun_set == "AGREEMENTS" and scene.verb(v) == "sign" and scene.doc[i].lower_ == "it":
             return i
@@ -57,7 +57,7 @@ def target(scene: Scene, named: NamedFrame, v: int, heads: list[int], passive: b
             if scene.at[j] is None and singular(scene.doc[j].lower_) in needs:
                 return j
     if passive and named.frame.object and named.noun_set in ("GIFTS", "PRIZES"):  # "Li Song was given the prize"
-        after = clauses.phrase_head(scene, v + 2 if scene.doc[v + 1].lower_ == "with" else v + 1)
+        after = clauses.phrase_head(scene, v + 2 if scene.word(v + 1) == "with" else v + 1)
         if after is not None and singular(scene.doc[after].lower_) in needs:
             return after
     return None
@@ -98,7 +98,8 @@ def _rival(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
 
 
 def _sum(scene: Scene, v: int, i: int) -> bool:
-    return any(scene.doc[j].tag_ == "$" for j in range(v + 1, i + 1))
+    plain = v + 1 < scene.size and scene.doc[v + 1].tag_ in ("$", "RB")
+    return plain and any(scene.doc[j].tag_ == "$" for j in range(v + 1, i + 1))
 
 
 def _phrasal(*particles: str) -> Finder:
@@ -143,7 +144,7 @@ def _blessed(scene: Scene, v: int, heads: list[int], passive: bool) -> int | Non
 def _out(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
     """ "the new album came out on 3 May"."""
     works = [i for i in clauses.subject(scene, v) if singular(scene.doc[i].lower_) in nouns.WORKS]
-    return works[0] if works and scene.doc[v + 1].lower_ == "out" else None
+    return works[0] if works and scene.word(v + 1) == "out" else None
 
 
 def _offering(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
@@ -222,7 +223,7 @@ def _trained(scene: Scene, v: int, heads: list[int], passive: bool) -> int | Non
 
 def _calling(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
     """ "the ship called at Mombasa": at a named place, on a day."""
-    if passive or not scene.dated(v) or scene.doc[v + 1].lower_ not in ("at", "in"):
+    if passive or not scene.dated(v) or scene.word(v + 1) not in ("at", "in"):
         return None
     return next((j for j in range(v + 2, min(v + 5, scene.bounds(v)[1])) if scene.at[j] is not None), None)
 
@@ -232,7 +233,7 @@ def _body(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
     subjects = clauses.subject(scene, v)
     if passive or not any(scene.type_of(e) == "Organisation" for i in subjects for e in scene.agents(i)):
         return None
-    if scene.doc[v + 1].lower_ == "as":
+    if scene.word(v + 1) == "as":
         words = {t.lower_ for t in scene.doc[v + 2 : min(v + 7, scene.bounds(v)[1])]}
         return v if words & {"member", "partner", "members", "partners"} else None
     return next((i for i in heads if any(scene.type_of(e) == "Organisation" for e in scene.agents(i))), None)

@@ -126,7 +126,7 @@ def field_of_post(w: Words, j: int) -> int:
             return low not in lx.ORG_HEAD or low in SOFT_HEAD
         return loose and not w.upper[n] and low not in lx.ORG_HEAD | lx.PLACE and w.label[n] not in ("PERSON", "GPE")
 
-    while belongs(k) or (k > q and w.text[k] in ("and", "&", ",") and belongs(k + 1)):
+    while belongs(k) or (q < k < len(w) and w.text[k] in ("and", "&", ",") and belongs(k + 1)):
         k += 1
     named = k < len(w) and w.cap[k] and not w.wall[k] and w.text[k][0].isalpha() and w.lower[k] in lx.ORG_HEAD
     return k if k > q and not named else j
