@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import anyio.from_thread
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from newsgraph.ingest.extraction.llm import prompt
 from newsgraph.ingest.extraction.llm.budget import Budget, BudgetSpent
@@ -38,6 +38,7 @@ class LlmExtractor:
     def __init__(self, options: LlmOptions, cache: Path | None = None) -> None:
         self._options = options
         self._budget = Budget(options.requests, options.tokens)
+        self._client = ChatClient(options, self._budget)  # one for all calls: it remembers what the server takes
         self._cache = AnswerCache(cache)
         self._answered = self._from_cache = 0
         self._server_trouble = self._model_trouble = 0
@@ -58,17 +59,15 @@ class LlmExtractor:
         """One Reading an item, in order."""
         waiting: deque[tuple[NewsItem, str, Kept | Future[Kept] | None]] = deque()
         with ExitStack() as stack:
-            client: ChatClient | None = None
+            portal: BlockingPortal | None = None
             for item in items:
                 key = question_key(self._options.model, prompt.version(), prompt.payload(item))
                 answer: Kept | Future[Kept] | None = self._kept(key)
                 if answer is None and not self._budget.spent():
-                    if client is None:  # on the first question: answers that are kept need no connection
-                        portal = stack.enter_context(anyio.from_thread.start_blocking_portal())
-                        client = stack.enter_context(
-                            portal.wrap_async_context_manager(ChatClient(self._options, self._budget))
-                        )
-                    answer = portal.start_task_soon(_answer, client, item, self._options.answer_tokens)
+                    if portal is None:  # on the first question: answers that are kept need no connection
+                        portal = stack.enter_context(start_blocking_portal())
+                        stack.enter_context(portal.wrap_async_context_manager(self._client))
+                    answer = portal.start_task_soon(_answer, self._client, item, self._options.answer_tokens)
                 waiting.append((item, key, answer))
                 if len(waiting) >= self._options.concurrency:
                     yield self._landed(*waiting.popleft())

@@ -7,6 +7,7 @@ in the item, and what rests on it is dropped.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("‐‑‒–—―−", "-")
     | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 )
+_ELLIPSIS = re.compile(r"…|\.\.\.|\[…\]")
+MOST_PIECES = 4
+GAP = 200  # characters left out between two pieces of a quote at most
 _OUTER = " \t\r\n\"'“”‘’«»„.,;:!?…。，；：！？、"
 
 
@@ -88,7 +92,21 @@ class Quotes:
             for manner in (self._exact, self._same_case, self._any_case):
                 if found := manner(wanted):
                     return found
-        return []
+        pieces = [p for p in _ELLIPSIS.split(quote) if any(c.isalnum() for c in p)]
+        return self._with_gaps(pieces) if 1 < len(pieces) <= MOST_PIECES else []
+
+    def _with_gaps(self, pieces: list[str]) -> list[Span]:
+        """Stretches that hold the pieces of a quote "A … B" in order, with little between them."""
+        runs = self.find_all(pieces[0])
+        for piece in pieces[1:]:
+            nexts = self.find_all(piece)
+            runs = [
+                Span(start=run.start, end=after.end, part=run.part)
+                for run in runs
+                for after in [next((n for n in nexts if n.part == run.part and 0 <= n.start - run.end <= GAP), None)]
+                if after is not None
+            ]
+        return runs
 
     def everywhere(self, name: str) -> list[Span]:
         """Every place of a name, the title before the text: as written, with other typography, or in capitals."""

@@ -71,6 +71,7 @@ def reply(body: dict[str, Any], asked: int) -> Reply:
     if isinstance(content, list):
         content = "".join(str(p.get("text") or "") for p in content if isinstance(p, dict))
     content = content if isinstance(content, str) else ""
+    content = content.encode("utf-8", "replace").decode()  # JSON can smuggle halves of characters
     usage = body.get("usage")
     counts = usage if isinstance(usage, dict) else {}
     return Reply(
