@@ -15,9 +15,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from newsgraph.ingest.extraction import Extractor
-from newsgraph.ingest.extraction.reader import Reader
 from newsgraph.ingest.gazetteer import Gazetteer
 from newsgraph.ingest.model import NewsItem, Reading
+from newsgraph.ingest.reader import Reader
 from newsgraph.ontology.errors import ExtractionError
 
 BATCH = 64

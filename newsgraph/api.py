@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from newsgraph.counts import Counts
     from newsgraph.deciding import Standing
-    from newsgraph.ingest.extraction.reader import Kind
+    from newsgraph.ingest.reader import Kind
     from newsgraph.ontology.validate import Violation
     from newsgraph.queries import SavedQuery, Table
     from newsgraph.store.base import GraphStore

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsgraph.ingest.extraction.reader import Kind, kind_of
+from newsgraph.ingest.reader import Kind, kind_of
 from newsgraph.ontology.errors import ProjectError, SettingsError
 
 if TYPE_CHECKING:
-    from newsgraph.ingest.extraction.llm import LlmExtractor
+    from newsgraph.ingest.extraction.llm import LlmExtractor, LlmOptions
+    from newsgraph.ingest.model import NewsItem
     from newsgraph.settings import Settings
 
 ANSWERS = "answers.sqlite"  # in the project's folder: what the language model answered
 LLM_BATCH = 8  # items; each takes seconds, and a run that is cut off keeps whole batches
 
 
-def llm_extractor(settings: Settings, folder: Path) -> LlmExtractor:
-    """A language model's extractor for one run. Raises SettingsError where it is not said which model is where."""
-    from newsgraph.ingest.extraction.llm import LlmExtractor, LlmOptions
+def llm_options(settings: Settings, folder: Path) -> LlmOptions:
+    """How the language model is reached. Raises SettingsError where it is not said which model is where."""
+    from newsgraph.ingest.extraction.llm.options import LlmOptions
 
     for name, what in (("llm_url", "where it is"), ("llm_model", "its name")):
         if not getattr(settings, name):
@@ -28,7 +30,7 @@ def llm_extractor(settings: Settings, folder: Path) -> LlmExtractor:
                 source=str(folder),
                 cure=f"set NEWSGRAPH_{name.upper()} in the environment, or {name} in newsgraph.toml (see docs/llm.md)",
             )
-    options = LlmOptions(
+    return LlmOptions(
         url=settings.llm_url,
         model=settings.llm_model,
         key=settings.llm_key,
@@ -39,7 +41,22 @@ def llm_extractor(settings: Settings, folder: Path) -> LlmExtractor:
         concurrency=settings.llm_concurrency,
         answer_tokens=settings.llm_answer_tokens,
     )
-    return LlmExtractor(options, folder / ANSWERS)
+
+
+def llm_extractor(settings: Settings, folder: Path) -> LlmExtractor:
+    """A language model's extractor for one run. Raises SettingsError as `llm_options` does."""
+    from newsgraph.ingest.extraction.llm import LlmExtractor
+
+    return LlmExtractor(llm_options(settings, folder), folder / ANSWERS)
+
+
+def forget_answers(folder: Path, items: Sequence[NewsItem]) -> None:
+    """Forget what the language model answered about items that are to be forgotten."""
+    if (folder / ANSWERS).exists():
+        from newsgraph.ingest.extraction.llm.cache import AnswerCache
+
+        with closing(AnswerCache(folder / ANSWERS)) as answers:
+            answers.forget(items)
 
 
 def refuse_mixing(kind: Kind, kept: Mapping[str, int], folder: Path) -> None:

@@ -15,7 +15,7 @@ from newsgraph.report import IngestReport
 from newsgraph.store.readings import ReadingStore, content_digest
 
 if TYPE_CHECKING:
-    from newsgraph.ingest.extraction.reader import Reader
+    from newsgraph.ingest.reader import Reader
     from newsgraph.ingest.sources import ReadOptions
 
 log = logging.getLogger("newsgraph")

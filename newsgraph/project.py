@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsgraph import __version__
+from newsgraph.extractors import LLM_BATCH, forget_answers, llm_extractor, llm_options, mixture, refuse_mixing
 from newsgraph.intake import Intake, Progress, Wish
 from newsgraph.ontology.errors import ProjectError
 from newsgraph.report import IngestReport
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from newsgraph.decisions import DecisionFile
     from newsgraph.ingest.extraction import Extractor
-    from newsgraph.ingest.extraction.reader import Kind
+    from newsgraph.ingest.reader import Kind
     from newsgraph.ingest.resolution import Resolution
     from newsgraph.ingest.sources import ReadOptions
     from newsgraph.store.base import GraphStore
@@ -67,7 +68,9 @@ class Project:
         self._extractors: dict[str, Extractor] = {}
 
     def _make(self, given: Mapping[str, object]) -> None:
-        load_settings(None, given)  # refuse wrong settings before anything is written
+        settings = load_settings(None, given)  # refuse wrong settings before anything is written
+        if settings.extractor == "llm":
+            llm_options(settings, self.path)
         if self.path.exists() and not self.path.is_dir():
             raise ProjectError("this is a file, not a folder", source=str(self.path), cure="give another --project")
         if self.path.is_dir() and any(
@@ -211,7 +214,6 @@ class Project:
             return report
 
     def _read(self, wish: Wish, progress: Progress | None, extractor: Kind | None, all_cores: bool) -> IngestReport:
-        from newsgraph.extractors import LLM_BATCH, llm_extractor, mixture, refuse_mixing
         from newsgraph.ingest.pipeline import BATCH, cores
 
         kind: Kind = extractor or self.settings.extractor
@@ -249,6 +251,7 @@ class Project:
                     source=str(self.path),
                     cure="newsgraph query items lists the ids",
                 )
+            forget_answers(self.path, [kept[0] for i in ids if (kept := self.readings.item(i))])
             removed = self.readings.remove(ids)
             self.bring_up_to_date()
             return removed

@@ -12,8 +12,8 @@ from newsgraph.ingest.extraction.annotations import Annotations
 from newsgraph.ingest.extraction.confidence import rate
 from newsgraph.ingest.extraction.events import find_events
 from newsgraph.ingest.extraction.names import find_names
-from newsgraph.ingest.extraction.reader import own_version
 from newsgraph.ingest.model import EntityReading, MentionReading, NewsItem, Reading
+from newsgraph.ingest.reader import own_version
 
 if TYPE_CHECKING:
     from newsgraph.ingest.gazetteer import Gazetteer

@@ -15,8 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from newsgraph.cli.common import F, Manner, notice, opened, project_option, tell_idle
-from newsgraph.ingest.extraction.reader import KINDS, Kind
 from newsgraph.ingest.gazetteer.index import index_path
+from newsgraph.ingest.reader import KINDS, Kind
 from newsgraph.ingest.sources import FORMATS, ReadOptions, read_sources
 from newsgraph.project import READINGS, Project, find_project
 from newsgraph.report import IngestReport

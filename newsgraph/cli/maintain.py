@@ -32,7 +32,7 @@ def rebuild(project: Path | None, store: str | None) -> None:
 @click.option("--repair", is_flag=True, help="Mend what can be mended: make the graph anew.")
 @project_option
 def doctor(repair: bool, project: Path | None, store: str | None) -> None:
-    """Examine a project: settings, readings, authority files, graph, language model, gazetteer."""
+    """Examine a project: settings, readings, authority files, graph, extractor, gazetteer."""
     with opened(project, store, fresh=False) as it:
         findings = examine(it)
         if repair and any(f.repairable for f in findings if not f.sound):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from newsgraph.ingest.extraction.llm import schema
 from newsgraph.ingest.extraction.llm.quotes import Quotes, tidy
 from newsgraph.ingest.extraction.llm.sentences import Sentences
+from newsgraph.ingest.extraction.names.lexicon import HONORIFIC
 from newsgraph.ingest.model import EntityReading, EntityType, MentionReading, NewsItem, Span
 
 LONGEST = 200  # characters of a name
@@ -74,7 +75,7 @@ class Entities:
         acronym = entity.acronym or (bracketed[1] if bracketed else None)
         written = [entity.name, *([acronym] if acronym else []), *entity.other_names]
         thing = Named(entity.type, tidy(acronym) if acronym else None, entity.kind)
-        for form in dict.fromkeys(canonical(w) for w in written):
+        for form in dict.fromkeys(canonical(w, person=entity.type == "Person") for w in written):
             if places := self._places(form):
                 thing.forms.setdefault(self._as_written(form, places), places)
             else:
@@ -129,8 +130,11 @@ class Entities:
         return kind or None
 
 
-def canonical(name: str) -> str:
-    """Without a leading "the", a bracketed acronym, or quotation marks around it."""
+def canonical(name: str, *, person: bool = False) -> str:
+    """Without a leading "the", a bracketed acronym, or quotation marks around it; a person's without "Dr" or "Sir"."""
+    if person:
+        first, _, rest = name.strip().partition(" ")
+        return canonical(rest, person=True) if rest and first.lower() in HONORIFIC else canonical(name)
     return _THE.sub("", bare(_BRACKETED.sub("", name.strip())).strip(",;: "))
 
 

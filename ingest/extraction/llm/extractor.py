@@ -13,13 +13,13 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from newsgraph.ingest.extraction.llm import prompt
 from newsgraph.ingest.extraction.llm.budget import Budget, BudgetSpent
-from newsgraph.ingest.extraction.llm.cache import AnswerCache, Kept, question_key
+from newsgraph.ingest.extraction.llm.cache import AnswerCache, Kept, Question, content_of
 from newsgraph.ingest.extraction.llm.client import ChatClient, NotAnswered
 from newsgraph.ingest.extraction.llm.options import LlmOptions
 from newsgraph.ingest.extraction.llm.schema import Unusable, take_apart
 from newsgraph.ingest.extraction.llm.verify import verified
-from newsgraph.ingest.extraction.reader import own_version, unread
 from newsgraph.ingest.model import NewsItem, Reading
+from newsgraph.ingest.reader import own_version, unread
 from newsgraph.ontology.errors import ExtractionError
 
 TRIES = 3  # at one item, of answers that cannot be used
@@ -57,26 +57,26 @@ class LlmExtractor:
 
     def read(self, items: Iterable[NewsItem]) -> Iterator[Reading]:
         """One Reading an item, in order."""
-        waiting: deque[tuple[NewsItem, str, Kept | Future[Kept] | None]] = deque()
+        waiting: deque[tuple[NewsItem, Question, Kept | Future[Kept] | None]] = deque()
         with ExitStack() as stack:
             portal: BlockingPortal | None = None
             for item in items:
-                key = question_key(self._options.model, prompt.version(), prompt.payload(item))
-                answer: Kept | Future[Kept] | None = self._kept(key)
+                question = Question(content_of(item), self._options.model, prompt.version())
+                answer: Kept | Future[Kept] | None = self._kept(question)
                 if answer is None and not self._budget.spent():
                     if portal is None:  # on the first question: answers that are kept need no connection
                         portal = stack.enter_context(start_blocking_portal())
                         stack.enter_context(portal.wrap_async_context_manager(self._client))
                     answer = portal.start_task_soon(_answer, self._client, item, self._options.answer_tokens)
-                waiting.append((item, key, answer))
+                waiting.append((item, question, answer))
                 if len(waiting) >= self._options.concurrency:
                     yield self._landed(*waiting.popleft())
             while waiting:
                 yield self._landed(*waiting.popleft())
 
-    def _kept(self, key: str) -> Kept | None:
+    def _kept(self, question: Question) -> Kept | None:
         """The answer that was given before, where it still can be used."""
-        kept = self._cache.get(key)
+        kept = self._cache.get(question)
         if kept is not None and kept.cut and kept.room < self._options.answer_tokens:
             return None  # there is more room now
         if kept is not None:
@@ -87,7 +87,7 @@ class LlmExtractor:
             self._from_cache += 1
         return kept
 
-    def _landed(self, item: NewsItem, key: str, answer: Kept | Future[Kept] | None) -> Reading:
+    def _landed(self, item: NewsItem, question: Question, answer: Kept | Future[Kept] | None) -> Reading:
         if isinstance(answer, Future):
             try:
                 kept = answer.result()
@@ -98,7 +98,7 @@ class LlmExtractor:
             else:
                 self._answered += 1
                 self._server_trouble = self._model_trouble = 0
-                self._cache.put(key, self._options.model, kept)
+                self._cache.put(question, kept)
                 answer = kept
         if answer is None:
             self._over.add(item.id)

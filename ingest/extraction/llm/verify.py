@@ -277,7 +277,8 @@ class _Check:
 
     def _title(self, title: str, sentence: Span) -> str | None:
         """A post's title in lower case, as the sentence has it; or its plural ("vice presidents A and B")."""
-        for words in (title, f"{title.strip()}s"):
+        title = canonical(title)
+        for words in (title, f"{title}s"):
             for found in self.quotes.find_all(words):
                 if inside(found, sentence):
                     written = tidy(found.of(self.item)).lower()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
-from chat_server import ChatServer, refuses, says
+from chat_server import ChatServer, Reply, refuses, says
 
 import newsgraph
 from newsgraph.ontology.errors import ProjectError, SettingsError
@@ -115,6 +118,7 @@ def test_the_command_line_from_nothing_to_a_graph(model: ChatServer, news: Path,
     assert (tmp_path / "h.nq").read_text() == graph
     assert len(model.requests) == 3
     assert "llm tiny" in run(model, "doctor", cwd=tmp_path).stdout
+    assert run(model, "validate", cwd=tmp_path).returncode == 0
 
 
 def test_a_spent_limit_is_told_and_gone_on_from(model: ChatServer, news: Path, tmp_path: Path) -> None:
@@ -132,11 +136,50 @@ def test_a_spent_limit_is_told_and_gone_on_from(model: ChatServer, news: Path, t
     assert "Workshop" in run(model, "query", "events", cwd=tmp_path).stdout
 
 
+def test_interrupted_while_it_waits(model: ChatServer, news: Path, tmp_path: Path) -> None:
+    knowing, begun = model.answer, threading.Event()
+
+    def slow(request: dict[str, Any]) -> Reply:
+        if "workshop" not in request["messages"][1]["content"]:
+            return knowing(request)
+        begun.set()
+        return Reply(b"{}", wait=60)
+
+    model.answer = slow
+    env = {**os.environ, "NEWSGRAPH_LLM_URL": model.url, "NEWSGRAPH_LLM_MODEL": "tiny"}
+    command = [sys.executable, "-m", "newsgraph", "ingest", str(news), "--extractor", "llm"]
+    with subprocess.Popen(command, cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True) as process:
+        assert begun.wait(60)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert stderr.strip() == "interrupted; what was read is kept"
+    model.answer = knowing
+    assert run(model, "ingest", news, cwd=tmp_path).returncode == 0
+    assert len(model.requests) == 4  # the first two answers were kept, though their batch was not whole
+
+
+def test_commands_that_read_nothing_load_nothing() -> None:
+    heavy = "{'spacy', 'pydantic', 'httpx', 'tenacity'}"
+    code = f"import newsgraph.cli, sys; sys.exit(bool({heavy} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_removed_items_leave_no_answers(model: ChatServer, news: Path, tmp_path: Path) -> None:
+    with newsgraph.open(tmp_path / "p", **settings(model, extractor="llm")) as kg:
+        kg.ingest(news)
+        kg.remove("b2")
+        kg.ingest(news)
+    assert [t["text"] for t in model.items] == [*TEXTS.values(), TEXTS["b2"]]
+
+
 def test_without_address_or_model(news: Path, tmp_path: Path) -> None:
     done = run(None, "ingest", news, "--extractor", "llm", cwd=tmp_path)
     assert done.returncode == 1
     assert "reading by a language model needs llm_url" in done.stderr
     assert "cure: set NEWSGRAPH_LLM_URL in the environment" in done.stderr
+    assert [p.name for p in tmp_path.iterdir()] == ["news.jsonl"]
     assert run(None, "ingest", news, "--extractor", "gpt", cwd=tmp_path).returncode == 2
     assert run(None, "ingest", cwd=tmp_path).returncode == 2
 

@@ -322,6 +322,35 @@ def test_room_for_the_answer_that_the_server_lacks(server: ChatServer, read: Any
     assert read().note.startswith("not read: the item is too long for the model: This model's maximum")
 
 
+def test_what_a_server_does_not_take_is_remembered_over_batches(server: ChatServer, item: NewsItem) -> None:
+    server.answer = takes(schema=False)
+    with LlmExtractor(options(server)) as it:
+        for one in many(item, 3):
+            assert next(it.read([one])).extractor
+    assert len(server.requests) == 4
+
+
+def test_halves_of_characters_and_huge_numbers(server: ChatServer, read: Any, answer: dict[str, Any]) -> None:
+    server.then(Reply('{"choices": [{"message": {"content": "\\ud800 {"}}]}'), says(answer))
+    assert read().events
+    answer["entities"][3]["id"] = int("9" * 4000)
+    server.then(says(answer))
+    assert read().events
+    server.then(says(json.dumps(answer).replace("9" * 4000, "9" * 5000)))
+    assert "number out of range" in read().note
+    server.then(Reply('{"choices": ' + "9" * 5000 + "}"))
+    with pytest.raises(ExtractionError, match="is not JSON"):
+        read(retries=0)
+
+
+def test_a_key_that_goes_over_the_open_net_is_told() -> None:
+    for url, told in (("http://llm.example/v1", 1), ("https://llm.example/v1", 0), ("http://localhost:1/v1", 0)):
+        with LlmExtractor(LlmOptions(url, "m", "sk-SECRET")) as it:
+            assert sum("unencrypted" in r for r in it.remarks()) == told
+            assert "SECRET" not in " ".join(it.remarks())
+    assert "SECRET" not in repr(LlmOptions("https://llm.example/v1", "m", "sk-SECRET"))
+
+
 def test_declined(server: ChatServer, read: Any) -> None:
     server.then(Reply({"choices": [{"message": {"content": None, "refusal": "I must not"}}]}))
     assert read().note == "not read: the model declines: I must not"
