@@ -98,7 +98,8 @@ def person_after_field(w: Words, i: int, j: int) -> int:
         if w.lower[k] in lx.HONORIFIC and not lx.is_post(w.lower[k]):
             return k
     before = i - 2 if w.at(i - 1) == "the" else i - 1
-    if j - i < 3 or w.at(before) not in ("of", "for", "to") or not lx.is_post(w.at(before - 1)):
+    leads = lx.is_post(w.at(before - 1)) or lx.singular_post(w.at(before - 1)) is not None
+    if j - i < 3 or w.at(before) not in ("of", "for", "to") or not leads:
         return 0
     if head_of(w, i, j) >= 0 or w.lower[j - 1] in lx.PLACE:
         return 0
@@ -108,6 +109,14 @@ def person_after_field(w: Words, i: int, j: int) -> int:
         return 0
     somebody = lx.is_chinese_name(w.text[cut:j]) or "PERSON" in w.label[cut:j]
     return cut if somebody or heads else 0
+
+
+def owns_post(w: Words, j: int) -> bool:
+    """Whether a post and a person's name follow directly: "Harbour Water | chief executive Ann Lee"."""
+    k = j
+    while k < len(w) and k < j + 4 and not w.cap[k] and (lx.is_post(w.lower[k]) or w.lower[k] in lx.POST_MODIFIER):
+        k += 1
+    return k > j and lx.is_post(w.lower[k - 1]) and k + 1 < len(w) and w.cap[k] and w.cap[k + 1] and not w.wall[k]
 
 
 def field_of_post(w: Words, j: int) -> int:

@@ -203,7 +203,7 @@ def _parent_prefix(w: Words, i: int, j: int) -> int:
             or w.text[p] in (*_POSSESSIVE, "&", "'", "’")
         ):
             continue
-        if head in _ALWAYS_PARENT:
+        if head in _ALWAYS_PARENT and not (head == "hospital" and w.lower[j - 1] in _WHOLES):
             return p
         generic = w.lower[i] in GENERIC_FIRST or w.lower[i] in lx.DEMONYM
         if not generic and w.lower[j - 1] not in _WHOLES and (j - p > 1 or w.lower[p] in lx.UNIT):

@@ -6,6 +6,7 @@ from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.found import Found
 from newsgraph.ingest.extraction.names.words import Words
 
+_SURNAMES = lx.words("scan.surnames")
 _LEVEL = frozenset(("county", "city", "town", "parish", "state", "municipal", "provincial"))  # "Pine County | Attorney"
 _BY_SOMEBODY = lx.words("persons.by_somebody")
 
@@ -42,6 +43,8 @@ def title_at(w: Words, i: int, j: int) -> tuple[int, int]:
     Returns the title's first word and the name's first word, (-1, -1) where the run holds none.
     """
     last = w.lower[j - 1]
+    if last in lx.PLACE and j - i > 2 and last in _SURNAMES and lx.is_post(w.lower[j - 3]):
+        return j - 3, j - 2  # "Vice-Chairman Sue Park"
     if (
         last in lx.ORG_HEAD
         or last in lx.PLACE

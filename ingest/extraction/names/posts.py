@@ -15,6 +15,8 @@ from newsgraph.ingest.model import PostReading
 _BEFORE_LIST = frozenset(
     (";", ":", ",", "by", "with", "and", "to", "from", "including", "included", "were", "was", "the")
 )
+_PRESENT = frozenset(("currently", "present", "now"))
+_PRESIDING = {"chairs": "chair", "heads": "head"}
 _APPOINTMENT = frozenset(("appointment", "nomination", "election"))
 _BEGINS_PREDICATE = lx.APPOINT | lx.words("posts.begins_predicate")
 
@@ -45,6 +47,7 @@ class PostReader:
         self.out: list[PostReading] = []
         self.word: dict[tuple[str, str], int] = {}  # person and title → the word where it was read
         self.elsewhere: set[tuple[str, str]] = set()  # person and title that belong to no organisation of the item
+        self.present: set[tuple[str, str]] = set()  # person and title that are told as held at present
         self._read = 0  # the word after the last apposition: what stands in it is no post of the next person
         self._elected: set[int] = set()  # the word after "elected A president", which may lead to "B secretary"
         self.preposed = Preposed(index, self.titles)
@@ -63,6 +66,8 @@ class PostReader:
         evidence = self.index.ann.sentence(self.w.starts[word])
         self.out = [p for p in self.out if p not in same or p.organisation is not None]
         self.word[person, post.title] = word
+        if post.present:
+            self.present.add((person, post.title))
         if post.elsewhere:
             self.elsewhere.add((person, post.title))
         self.out.append(
@@ -150,7 +155,15 @@ class PostReader:
         k = ref.end + 3 if w.at(ref.end) == "(" and w.at(ref.end + 2) == ")" else ref.end
         if w.at(k) == "," and w.at(k + 1).isdigit() and w.at(k + 2) == ",":
             k += 2
+        while w.at(k) in lx.POST_NOMINAL and not w.text[k].islower():
+            k += 1  # "Martin Hale FRS, master of …"
         low = w.at(k)
+        verb = k + 1 if low == "who" or (low == "," and w.at(k + 1) == "who") else k
+        verb += 1 if w.at(verb) == "who" else 0
+        if w.at(verb) in _PRESIDING and ref.form != "nominal":
+            body = self.index.organisation_at(verb + 1)
+            if body is not None and body.form != "nominal":
+                return [Post(_PRESIDING[w.at(verb)], body.end, body.entity)]
         if low in ("of", "from", "at") and ref.form != "nominal":
             return self._address(ref, k)
         if low in (",", "(", "–", "—", "-"):
@@ -225,6 +238,7 @@ class PostReader:
         out: list[Post] = []
         waiting: list[Post] = []
         while k < len(w) and not w.wall[k]:
+            present = _PRESENT.intersection(w.lower[k : k + 2]) != set()
             k, was, its = titles.fillers(k)
             former = former or was
             owner, k = titles.owner(k)
@@ -234,6 +248,7 @@ class PostReader:
             if post is None or (self._is_next_person(post.end) and post.end != until):
                 break
             post.former = former
+            post.present = present
             post.organisation = owner or titles.body(post)
             direct = titles.organisation_after(post.end) if owner is not None and w.at(post.end) == "of" else None
             if direct is not None and direct[0].form == "name" and direct[0].entity != owner:
@@ -271,7 +286,8 @@ class PostReader:
         self._share_committee(out)
         if waiting and out and out[0].organisation is not None:  # "X's president and chair of council"
             for waited in waiting:
-                waited.organisation = waited.organisation or (out[0].organisation if waited is not out[0] else None)
+                if not waited.elsewhere and waited is not out[0]:
+                    waited.organisation = waited.organisation or out[0].organisation
         return out
 
     def _separator(self, k: int) -> int:

@@ -66,7 +66,7 @@ class Preposed:
         if not self._is_head(q - 1):
             owner, q = self._organisation_back(q)
             if owner is None:
-                return self._with_field(k - 1 if comma else k, ref)
+                return self._of_place(q, ref) or self._with_field(k - 1 if comma else k, ref)
         if q < 1 or w.wall[q]:
             return []
         start = self._title_start(q - 1)
@@ -77,6 +77,9 @@ class Preposed:
             titles.append((self._title_start(start - 2), start - 1))
             start = titles[-1][0]
         former, k = self._former_before(start)
+        place_before = self.index.ends.get(k)
+        if self.index.type(place_before) == "Location" and place_before is not None:
+            former = former or self.w.at(place_before.start - 1) in lx.FORMER  # "former Leeds mayor Arthur Pym"
         owner = owner or self.index.organisation_before(k)
         determined = w.at(k - 1) in (*POSSESSIVE, "the", "its", "their", "whose")
         if comma and owner is None and not determined:
@@ -144,6 +147,22 @@ class Preposed:
                 title = w.phrase(start, q).lower()
                 return [Post(title, ref.start, owner.entity if owner is not None else None)] if k + 1 < q else []
         return []
+
+    def _of_place(self, q: int, ref: Ref) -> list[Post]:
+        """ "the Mayor of Marlfield, Cllr Joan Peake": a post of a place, which is no organisation."""
+        place = self.index.ends.get(q)
+        if place is None or self.index.type(place) != "Location":
+            return []
+        of = place.start - 2 if self.w.at(place.start - 1) == "the" else place.start - 1
+        if self.w.at(of) != "of" or not self._is_head(of - 1):
+            return []
+        start = self._title_start(of - 1)
+        former, _ = self._former_before(start)
+        title = self.w.phrase(start, of).lower()
+        single = lx.singular_post(self.w.at(of - 1)) if not lx.is_post(self.w.at(of - 1)) else None
+        if single is not None:
+            title = f"{self.w.phrase(start, of - 1)} {single}".strip().lower()
+        return [Post(title, ref.start, former=former, plural=single is not None, elsewhere=True)]
 
     def _is_head(self, i: int) -> bool:
         low = self.w.at(i)

@@ -70,6 +70,12 @@ def _capitalised(w: Words, head: int, taken: list[bool]) -> Found | None:
         end = run_end(w, end + 1)
     if end - start < 2:
         return None
+    acts = (w.at(end) in ("'s", "’s") and lx.is_post(w.at(end + 1))) or (
+        lx.is_post(w.at(end + 2)) and w.at(end + 1) == "chief"
+    )
+    directed = w.at(start - 1) == "the" and w.at(start - 2) == "of" and lx.is_post(w.at(start - 3))
+    if w.lower[head] == "fund" and (acts or directed):  # "the Seed Fund's director": a fund that has officers
+        return Found(start, end, "Organisation", w.phrase(start, end), kind="fund", fixed=True)
     return Found(start, end, "Programme", w.phrase(start, end), kind=w.lower[head], fixed=True)
 
 

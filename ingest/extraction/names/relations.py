@@ -168,6 +168,7 @@ def _whole_after_comma(index: Index, ref: Ref, comma: int) -> str | None:
     whole = above.form == "acronym" or entity.kind in lx.PARENT - lx.UNIT
     before = index.w.at(ref.start - 2) if index.w.at(ref.start - 1) == "the" else index.w.at(ref.start - 1)
     led = before in ("of", "at", "from", "in", "by", "with", "to")
+    led = led or (before == "," and lx.is_post(index.w.at(ref.start - 2)))
     alone = index.w.at(index.after_bracket(above.end)) in (",", ".", ";", ")", "")
     unit = (index.ann.entities[ref.entity].kind or "") in lx.UNIT
     return above.entity if whole and led and alone and unit else None

@@ -327,6 +327,10 @@ class Scanner:
             return Found(i, j, "Organisation", name)  # "the charity Open Doors", "software company Brightwater"
         if j - i == 2 and self._is_local_acronym(i, j):
             return Found(i, j, "Organisation", name)
+        if w.at(i - 1) in _BODIES and not w.wall[i] and label == _PERSON and not lx.is_chinese_name(w.text[i:j]):
+            return Found(i, j, "Organisation", name)  # "the charity Bright Futures"
+        if w.lower[i] in ("st", "st.") and w.at(j) in ("'s", "’s") and j - i == 2:
+            return Found(i, j + 1, "Organisation", w.phrase(i, j + 1))  # "vicar of St Mark's"
         told = around.called(w, j)
         if told and (told in lx.PROGRAMME or label not in ("GPE", "LOC")):
             named: EntityType = "Programme" if told in lx.PROGRAMME else "Organisation"
@@ -335,6 +339,8 @@ class Scanner:
             return None
         if w.at(j) in ("mayor", "governor") and j - i < 3 and not w.wall[j]:
             return Found(i, j, "Location", name)  # "Hilo Governor Mark Akana"
+        if label == _PERSON and around.owns_post(w, j) and not lx.is_chinese_name(w.text[i:j]):
+            return Found(i, j, "Organisation", name)  # "Harbour Water chief executive Ann Lee"
         listed = (
             w.at(i - 1) in ("and", ",", "or")
             and bool(self.found)
@@ -379,6 +385,8 @@ class Scanner:
                 return None
             if spatial and j - i == 1 and w.at(i - 1) == "in":
                 return Found(i, j, "Location", name)
+            if w.at(i - 2) == "at" and w.at(i - 1) == "the" and w.at(j) == "in" and not w.upper[i]:
+                return Found(i, j, "Location", name)  # "held at the Old Foundry in Salford"
             return Found(i, j, "Organisation", name)
         if somebody and j - i > 1:
             return person(w, i, j)
@@ -388,6 +396,9 @@ class Scanner:
 
 
 _LEVELS = frozenset(("provincial", "municipal", "county", "district", "city", "township", "village", "regional"))
+_BODIES = frozenset(
+    ("charity", "company", "firm", "start-up", "startup", "retailer", "brewer", "nonprofit", "non-profit")
+)
 _DASHES = frozenset(("—", "–", "--", "-", ":"))
 # What bears names that are neither a person's nor an organisation's.
 _THINGS = lx.words("scan.things")

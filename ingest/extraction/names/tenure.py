@@ -93,5 +93,6 @@ def successions(reader: PostReader) -> None:
             for post in reader.series(after.end + 1):
                 reader.note(earlier[0].entity, post, i)
         held = [p for p in reader.out if p.person == earlier[0].entity and not p.former and p.organisation]
+        held.sort(key=lambda p: (p.person, p.title) in reader.present)
         if held and after.entity != earlier[0].entity:
             reader.note(after.entity, Post(held[0].title, i, held[0].organisation, True), i)

@@ -21,6 +21,9 @@ ADDRESS = {"prof.": "professor", "prof": "professor", "cllr": "councillor", "cll
 _FIELD_STOP = lx.words("titles.field_stop")
 _HOLDING = lx.words("titles.holding")
 _COMMITTEES = frozenset(("committee", "branch", "commission", "group"))
+_HEADS_OF = frozenset(
+    ("mayor", "governor", "president", "chairman", "chair", "secretary", "bishop", "member", "founder")
+)
 _ABROAD = frozenset(("ambassador", "commissioner", "envoy", "consul", "attaché", "representative"))
 _BODY = lx.words("titles.body")
 _NOUN = ("NOUN", "ADJ", "PROPN")
@@ -37,6 +40,7 @@ class Post:
     former: bool = False
     plural: bool = False
     elsewhere: bool = False
+    present: bool = False
 
 
 class Titles:
@@ -98,6 +102,9 @@ class Titles:
         if w.at(end) == "(" and w.at(end + 2) == ")" and end + 1 not in self.index.starts:
             end += 3  # "Deputy Vice-Chancellor (Academic)"
         stop = self._field_end(end)
+        region = self.index.starts.get(end + 1) if w.at(end) == "for" else None
+        if region is not None and self.index.type(region) == "Location":
+            stop = region.end  # "regional director for North Africa"
         if stop > end and w.at(end) == "of" and w.at(stop) == "for":
             stop = self._field_end(stop)  # "secretary of state for culture"
         abroad = self.index.starts.get(end + 1) if w.at(end) == "to" and w.lower[head] in _ABROAD else None
@@ -119,6 +126,8 @@ class Titles:
             if field > end and not any(k in starts for k in range(end, field)):
                 return field
             stop = run_end(w, end + 1)
+            if w.at(end) == "of" and w.lower[end - 1] in _HEADS_OF:
+                return end  # what is named is a whole that is not known, no field
             if any(k in starts for k in range(end + 1, stop)) or w.lower[stop - 1] in lx.ORG_HEAD:
                 return end
             if w.at(stop) == "and" and stop + 1 < len(w) and w.cap[stop + 1] and stop + 1 not in starts:
