@@ -137,24 +137,25 @@ class KnowledgeGraph:
 
         return catalogue(self.project.own_queries)
 
-    def query(self, name: str, /, **arguments: object) -> Table:
+    def query(self, name: str, /, *, min_confidence: float = 0.0, **arguments: object) -> Table:
         """Run a saved query. Arguments are names ("OUC"), IRIs, dates, numbers; underscores stand for hyphens.
 
+        min_confidence: leave out events, entities and statements that are right with a lower probability.
         Raises QueryError for an unknown query, ParameterError for a wrong argument.
         """
         from newsgraph.queries import find, run
 
         saved = find(self.queries(), name)
         given = {k.rstrip("_").replace("_", "-"): str(v) for k, v in arguments.items() if v is not None}
-        with self._graph() as store:
+        with self._graph(min_confidence) as store:
             return run(store, saved, given, base=self.project.base, timeout=self.project.settings.timeout or None)
 
-    def sparql(self, text: str) -> Table | bool | list[Triple]:
+    def sparql(self, text: str, *, min_confidence: float = 0.0) -> Table | bool | list[Triple]:
         """Free SPARQL: SELECT gives a Table, ASK a bool, CONSTRUCT and DESCRIBE a list of triples."""
         from newsgraph.queries import Table, free
         from newsgraph.store.base import Rows, Truth
 
-        with self._graph() as store:
+        with self._graph(min_confidence) as store:
             answer = free(store, text, timeout=self.project.settings.timeout or None)
             if isinstance(answer, Rows):
                 return Table.of(answer)
@@ -169,15 +170,17 @@ class KnowledgeGraph:
         table: Table | None = None,
         limit: int = 1500,
         title: str | None = None,
+        min_confidence: float = 0.0,
     ) -> Drawing:
         """A self-contained HTML page of the graph, of what is around `focus`, or of a query's result.
 
+        min_confidence: leave out events, entities and links that are right with a lower probability.
         Without `out` the drawing is shown in a notebook and written nowhere.
         """
         from newsgraph.queries import look_up
         from newsgraph.viz import drawing, network
 
-        with self._graph() as store:
+        with self._graph(min_confidence) as store:
             node = look_up(store, focus, base=self.project.base) if focus else None
             graph = network(store, focus=node, hops=hops, table=table, limit=limit)
         picture = drawing(graph, title=title or (focus or "Knowledge graph"))
@@ -186,11 +189,16 @@ class KnowledgeGraph:
             picture.save(Path(out))
         return picture
 
-    def export(self, out: str | os.PathLike[str], format: str | None = None, *, runs: bool = False) -> Path:
-        """Write the graph to a file; the format follows the name's ending unless given. Returns the path."""
+    def export(
+        self, out: str | os.PathLike[str], format: str | None = None, *, runs: bool = False, min_confidence: float = 0.0
+    ) -> Path:
+        """Write the graph to a file; the format follows the name's ending unless given. Returns the path.
+
+        min_confidence: leave out what is right with a lower probability.
+        """
         from newsgraph.formats import export_file
 
-        with self._graph() as store:
+        with self._graph(min_confidence) as store:
             return export_file(store, Path(out), format, base=self.project.base, runs=runs)[0]
 
     def validate(self) -> list[Violation]:
@@ -202,9 +210,9 @@ class KnowledgeGraph:
         with self._graph() as store:
             return validate(store.quads(DefaultGraph()))
 
-    def _graph(self) -> GraphStore:
+    def _graph(self, min_confidence: float = 0.0) -> GraphStore:
         self.project.refresh()
-        return self.project.store()
+        return self.project.store(min_confidence=min_confidence)
 
     def __repr__(self) -> str:
         return f"<newsgraph project {str(self.project.path)!r}: {self.project.readings.count()} items>"

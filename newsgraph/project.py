@@ -38,6 +38,7 @@ log = logging.getLogger("newsgraph")
 
 READINGS = "readings.sqlite"
 DECISIONS = "decisions.toml"
+SURE = "sure"  # a copy of the graph without what is not sure enough
 RELEASE_FROM = 2_000  # items
 
 
@@ -115,10 +116,16 @@ class Project:
     def own_queries(self) -> Path:
         return self.path / "queries"
 
-    def store(self, *, write: bool = False) -> GraphStore:
-        """The graph, for reading or for writing. The caller closes it."""
+    def store(self, *, write: bool = False, min_confidence: float = 0.0) -> GraphStore:
+        """The graph, for reading or for writing. The caller closes it.
+
+        min_confidence: for reading, leave out what is less sure (`store/sure.py`). That graph is a copy in the
+        project's folder, made when it is first asked for and kept until the graph or the number is another.
+        """
         from newsgraph.store.base import open_store
 
+        if min_confidence > 0:
+            return self._sure(min_confidence)
         s = self.settings
         if s.store:
             return open_store(
@@ -131,6 +138,20 @@ class Project:
                 timeout=s.timeout or None,
             )
         return open_store(self.path / "graph", read_only=not write, timeout=s.timeout or None)
+
+    def _sure(self, least: float) -> GraphStore:
+        if not least <= 1:
+            raise ProjectError(f"{least} is no probability", cure="give a number from 0 to 1")
+        from newsgraph.store.base import open_store
+        from newsgraph.store.sure import sure_quads
+
+        made = f"{least} {self.readings.state('graph')}"
+        if self.readings.state("sure graph") != made or not (self.path / SURE / "CURRENT").exists():
+            with self.writing(), self.store() as whole, open_store(self.path / SURE) as sure:
+                self.readings.set_state("sure graph", "")
+                sure.replace(sure_quads(whole, least))
+                self.readings.set_state("sure graph", made)
+        return open_store(self.path / SURE, read_only=True, timeout=self.settings.timeout or None)
 
     def extractor(self) -> Extractor:
         """The extractor of this process; loaded once."""

@@ -65,6 +65,7 @@ def _node(candidate: Candidate, of: Properties, posts: tuple[Post, ...], quotes:
         theme=_first(of, "theme"),
         purpose=_first(of, "purpose"),
         celebrates=_first(of, "celebrates"),
+        confidence=_number(_first(of, "confidence")),
         lat=_number(_first(of, "lat")),
         long=_number(_first(of, "long")),
         posts=posts,

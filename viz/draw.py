@@ -75,7 +75,7 @@ def _data(graph: Graph, nodes: list[Node]) -> dict[str, object]:
     pairs: dict[tuple[int, int], list[list[object]]] = defaultdict(list)
     for subject, target, link in links_of(graph):
         a, b = numbers[subject], numbers[target]
-        pairs[min(a, b), max(a, b)].append([a, b, link.kind, link.label, link.former])
+        pairs[min(a, b), max(a, b)].append([a, b, link.kind, link.label, link.former, link.confidence])
     near: dict[int, set[int]] = defaultdict(set)
     for a, b in pairs:
         near[a].add(b)
@@ -157,6 +157,7 @@ def _details(node: Node, items: dict[str, int], sources: list[dict[str, str]]) -
         "theme": node.theme,
         "purpose": node.purpose,
         "celebrates": node.celebrates,
+        "sure": node.confidence,
         "at": coordinates,
         # a post with a known organisation is drawn as a line and told with it
         "posts": [[post.title, post.organisation, post.former] for post in node.posts],

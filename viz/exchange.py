@@ -30,8 +30,9 @@ Value = str | int | float | bool
 NODE_COLUMNS = (
     "id", "label", "class", "kind", "type", "startDate", "endDate", "status", "background", "items", "acronym", "names",
     "posts", "theme", "purpose", "celebrates", "latitude", "longitude",
+    "confidence",
 )  # fmt: skip
-EDGE_COLUMNS = ("source", "target", "kind", "label", "former")
+EDGE_COLUMNS = ("source", "target", "kind", "label", "former", "confidence")
 
 
 def write_graphml(graph: Graph, out: Path | str | BinaryIO) -> None:
@@ -90,7 +91,11 @@ def _node_rows(graph: Graph) -> Iterable[dict[str, Value]]:
 
 def _edge_rows(graph: Graph) -> Iterable[dict[str, Value]]:
     for subject, target, link in links_of(graph):
-        yield {"source": subject, "target": target, "kind": link.kind, "label": link.label, "former": link.former}
+        row: dict[str, Value] = {"source": subject, "target": target, "kind": link.kind, "label": link.label}
+        row["former"] = link.former
+        if link.confidence is not None:
+            row["confidence"] = link.confidence
+        yield row
 
 
 def _node_values(node: Node) -> dict[str, Value]:
@@ -115,6 +120,7 @@ def _node_values(node: Node) -> dict[str, Value]:
         "celebrates": node.celebrates,
         "latitude": node.lat,
         "longitude": node.long,
+        "confidence": node.confidence,
     }
     return {name: value for name, value in values.items() if value is not None and value != ""}
 

@@ -193,15 +193,26 @@ def _build(store: Askable, kept: Iterable[Candidate], edges: Iterable[Edge]) -> 
     for iri, node in details.items():
         graph.add_node(iri, node=node)
     inside = {edge for edge in edges if edge.subject in graph and edge.target in graph and edge.subject != edge.target}
+    sure = _confidences(store, {edge.subject for edge in inside})
     # `involves` stands beside each role; it says something only where no role is known
     with_role = {(edge.subject, edge.target) for edge in inside if edge.kind in ROLES}
     for edge in sorted(inside, key=lambda e: (e.subject, e.target, e.kind, e.label, e.former)):
         if edge.kind == "involves" and (edge.subject, edge.target) in with_role:
             continue
-        link = Link(edge.kind, edge.label or _WORDS.get(edge.kind, edge.kind), edge.former)
+        words = edge.label or _WORDS.get(edge.kind, edge.kind)
+        link = Link(edge.kind, words, edge.former, sure.get((edge.subject, edge.kind, edge.target)))
         key = f"{edge.kind}: {edge.label}" if edge.kind == POST else edge.kind
         graph.add_edge(edge.subject, edge.target, key=key, link=link)
     return graph
+
+
+def _confidences(store: Askable, subjects: Iterable[str]) -> dict[tuple[str, str, str], float]:
+    """How sure each statement of these nodes is; a post's is told with its holder."""
+    return {
+        (cast(NamedNode, s).value, cast(NamedNode, kind).value.removeprefix(NG_BASE), o.value): float(sure.value)
+        for s, kind, o, sure in _ask_of(store, sparql.CONFIDENCES, subjects)
+        if isinstance(o, NamedNode) and isinstance(sure, Literal)
+    }
 
 
 _WORDS = {

@@ -44,7 +44,8 @@ class Post:
 class Node:
     """A thing of the graph. Dates are ISO 8601 as precise as known; "" and () mean: nothing known.
 
-    items: how many items tell of it. quotes: of the latest items, at most `network.QUOTES`.
+    items: how many items tell of it. confidence: the probability that it is right. quotes: of the latest items, at most
+    `network.QUOTES`.
     """
 
     iri: str
@@ -66,17 +67,22 @@ class Node:
     celebrates: str = ""
     lat: float | None = None
     long: float | None = None
+    confidence: float | None = None
     posts: tuple[Post, ...] = ()
     quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An edge. `kind` is a role, a relation or "post"; `label` is what the picture writes on it."""
+    """An edge. `kind` is a role, a relation or "post"; `label` is what the picture writes on it.
+
+    confidence: the probability that it is right, by its surest evidence; None where nothing is known of it.
+    """
 
     kind: str
     label: str
     former: bool = False
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ PREFIX wgs84: <http://www.w3.org/2003/01/geo/wgs84_pos#>
 
 _KINDS = ", ".join(f"ng:{kind}" for kind in (*ROLES, *RELATIONS, "involves"))
 _DETAILS = """rdfs:label, skos:prefLabel, skos:altLabel, ng:acronym, ng:kind, ng:eventType, ng:startDate, ng:endDate,
-    ng:timeText, ng:status, ng:background, ng:theme, ng:purpose, ng:celebrates, wgs84:lat, wgs84:long"""
+    ng:timeText, ng:status, ng:background, ng:theme, ng:purpose, ng:celebrates, ng:confidence,
+    wgs84:lat, wgs84:long"""
 
 # ?n ?class ?items — every node with the number of items that tell of it
 NODES = (
@@ -62,6 +63,15 @@ DETAILS = (
     _PREFIXES
     + "SELECT ?n ?property ?value WHERE { VALUES ?n { {nodes} } ?n ?property ?value "
     + f"FILTER(?property IN ({_DETAILS})) }}"
+)
+
+# ?s ?kind ?o ?sure — the confidence of the surest evidence of an edge
+CONFIDENCES = (
+    _PREFIXES
+    + """SELECT ?s ?kind ?o (MAX(?c) AS ?sure) WHERE {
+  VALUES ?s { {nodes} }
+  ?evidence ng:subject ?s ; ng:property ?kind ; ng:value ?o ; ng:confidence ?c .
+} GROUP BY ?s ?kind ?o"""
 )
 
 # ?n ?item ?date

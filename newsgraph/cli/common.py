@@ -40,6 +40,17 @@ def project_option(f: F) -> F:
     )(f)
 
 
+def confidence_option(f: F) -> F:
+    """`--min-confidence P`."""
+    return click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        default=0.0,
+        metavar="P",
+        help="Leave out events, entities and statements that are right with a probability below P, such as 0.9.",
+    )(f)
+
+
 @contextmanager
 def opened(project: Path | None, store: str | None = None, *, fresh: bool = True) -> Iterator[Project]:
     """An existing project; `fresh` says when its graph is behind its readings."""

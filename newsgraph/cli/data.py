@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from pyoxigraph import DefaultGraph
 
-from newsgraph.cli.common import notice, opened, output, project_option
+from newsgraph.cli.common import confidence_option, notice, opened, output, project_option
 from newsgraph.formats import FORMATS, export_file, format_of
 from newsgraph.formats import export as write
 
@@ -21,8 +21,11 @@ from newsgraph.formats import export as write
     "--format", "-f", "format_", type=click.Choice(FORMATS), help="What to write [default: by the file's ending]."
 )
 @click.option("--runs", is_flag=True, help="With the log of runs (times, versions) in TriG and N-Quads.")
+@confidence_option
 @project_option
-def export(out: str, format_: str | None, runs: bool, project: Path | None, store: str | None) -> None:
+def export(
+    out: str, format_: str | None, runs: bool, min_confidence: float, project: Path | None, store: str | None
+) -> None:
     """Write the graph to a file.
 
     Turtle, N-Triples, JSON-LD and RDF/XML hold the merged graph; TriG and N-Quads keep what each item says in a graph
@@ -30,7 +33,7 @@ def export(out: str, format_: str | None, runs: bool, project: Path | None, stor
     """
     if out == "-" and (format_ is None or format_ == "csv"):
         raise click.UsageError("give --format for standard output, and a file for csv (it makes two)")
-    with opened(project, store) as it, it.store() as graph:
+    with opened(project, store) as it, it.store(min_confidence=min_confidence) as graph:
         if out == "-":
             assert format_ is not None
             with output(out) as stream:

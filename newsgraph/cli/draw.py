@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from newsgraph.cli.common import notice, opened, project_option
+from newsgraph.cli.common import confidence_option, notice, opened, project_option
 from newsgraph.queries import catalogue, find, look_up, run
 
 
@@ -27,6 +27,7 @@ from newsgraph.queries import catalogue, find, look_up, run
     show_default=True,
     help="The file to write.",
 )
+@confidence_option
 @project_option
 def draw(
     entity: str | None,
@@ -36,6 +37,7 @@ def draw(
     limit: int,
     title: str | None,
     out: Path,
+    min_confidence: float,
     project: Path | None,
     store: str | None,
 ) -> None:
@@ -50,7 +52,7 @@ def draw(
         raise click.UsageError("--param is NAME=VALUE and belongs to --query")
     from newsgraph.viz import drawing, network
 
-    with opened(project, store) as it, it.store() as graph:
+    with opened(project, store) as it, it.store(min_confidence=min_confidence) as graph:
         table = None
         if name:
             saved = find(catalogue(it.own_queries), name)

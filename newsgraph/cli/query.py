@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as Screen
 
-from newsgraph.cli.common import complain, opened, output, project_option
+from newsgraph.cli.common import complain, confidence_option, opened, output, project_option
 from newsgraph.ontology.errors import QueryError
 from newsgraph.project import find_project
 from newsgraph.queries import FORMATS, Parameter, SavedQuery, Table, catalogue, find, free, render, run
@@ -97,11 +97,20 @@ def command_of(saved: SavedQuery) -> click.Command:
     """A command with an option for each parameter of a saved query."""
 
     def ask(
-        format_: str, iris: bool, out: str | None, project: Path | None, store: str | None, **given: str | None
+        format_: str,
+        iris: bool,
+        out: str | None,
+        min_confidence: float,
+        project: Path | None,
+        store: str | None,
+        **given: str | None,
     ) -> None:
         parent = click.get_current_context().parent
         above = parent.params if parent else {}
-        with opened(project or above.get("project"), store or above.get("store")) as it, it.store() as graph:
+        with (
+            opened(project or above.get("project"), store or above.get("store")) as it,
+            it.store(min_confidence=min_confidence) as graph,
+        ):
             arguments = {p.name: v for p in saved.parameters if (v := given[_variable(p)]) is not None}
             table = run(graph, saved, arguments, base=it.base, timeout=it.settings.timeout or None)
             with output(out) as stream:
@@ -116,7 +125,7 @@ def command_of(saved: SavedQuery) -> click.Command:
         )
         for p in saved.parameters
     ]
-    made: Any = project_option(output_options(ask))
+    made: Any = project_option(confidence_option(output_options(ask)))
     command = click.command(saved.name, help=f"{saved.question}\n\n{saved.description}", short_help=saved.title)(made)
     command.params = options + command.params
     return command
@@ -137,6 +146,7 @@ def _variable(p: Parameter) -> str:
 )
 @click.option("--draw", "picture", metavar="FILE", help="Draw what the rows name, as a HTML page.")
 @output_options
+@confidence_option
 @project_option
 def sparql(
     text: str | None,
@@ -145,6 +155,7 @@ def sparql(
     format_: str,
     iris: bool,
     out: str | None,
+    min_confidence: float,
     project: Path | None,
     store: str | None,
 ) -> None:
@@ -162,7 +173,7 @@ def sparql(
     elif text == "-":
         text = sys.stdin.read()
     assert text is not None
-    with opened(project, store) as it, it.store() as graph:
+    with opened(project, store) as it, it.store(min_confidence=min_confidence) as graph:
         given = free(graph, text, timeout=it.settings.timeout or None)
         answer = Table.of(given) if isinstance(given, Rows) else given
         if picture:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 from pyoxigraph import NamedNode
 from test_cli import newsgraph as command
@@ -12,7 +13,7 @@ from test_cli import newsgraph as command
 import newsgraph
 from newsgraph.decisions import DecisionFile, parse_thing
 from newsgraph.ingest.resolution import Decision, Reference
-from newsgraph.ontology.errors import DecisionError, ParameterError
+from newsgraph.ontology.errors import DecisionError, ParameterError, ProjectError
 
 BASE = "https://example.org/newsgraph/"
 GALLERY = "Ann Lee, director of the Tyne Gallery, spoke at a seminar in Leeds on 3 May 2024."
@@ -193,3 +194,32 @@ def test_commands(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "decisions.toml:2: `same` is no list" in done.stderr
     assert "cure:" in done.stderr
+
+
+def test_what_is_not_sure_enough_is_left_out(tmp_path: Path) -> None:
+    assert command("ingest", news(tmp_path / "a.jsonl", a=GALLERY, b=BANK), cwd=tmp_path).returncode == 0
+    kg = newsgraph.open(tmp_path / "newsgraph.project")
+    pair = kg.project.readings.item("b")
+    assert pair is not None
+    doubtful = tuple(msgspec.structs.replace(e, confidence=0.4) for e in pair[1].events)
+    kg.project.readings.save([(pair[0], msgspec.structs.replace(pair[1], events=doubtful))])
+    rows = kg.sparql("SELECT ?e ?c WHERE { ?e a ng:Event ; ng:confidence ?c }").records()
+    sure, least = {str(r["e"]): float(str(r["c"])) for r in rows}, 0.5
+    best = {e for e, c in sure.items() if c >= least}
+    assert (len(best), len(sure)) == (1, 2)
+
+    def events(least: float) -> set[object]:
+        return {r["event"] for r in kg.query("events", background=True, min_confidence=least).records()}
+
+    assert events(0) == set(sure)
+    assert events(least) == best
+    assert events(least) == best  # of the copy that is there
+    done = command("query", "events", "--min-confidence", f"{least}", "-f", "csv", cwd=tmp_path)
+    assert {line.partition(",")[0] for line in done.stdout.splitlines()[1:]} == best
+    done = command("export", "-f", "ntriples", "--min-confidence", f"{least}", cwd=tmp_path)
+    assert {e for e in sure if e in done.stdout} == best
+    kg.ingest(news(tmp_path / "b.jsonl", c=GALLERY.replace("Leeds", "Ghent")))
+    assert events(0.01) == events(0) > set(sure)  # made anew with the graph
+    assert command("query", "events", "--min-confidence", "1.5", cwd=tmp_path).returncode == 2
+    with pytest.raises(ProjectError, match="no probability"):
+        events(1.5)

@@ -70,6 +70,7 @@ def test_csv_has_a_file_of_nodes_and_one_of_edges(small_store, tmp_path):
         "kind": "post",
         "label": "rector",
         "former": "false",
+        "confidence": "",
     } in rows
 
 

@@ -172,3 +172,11 @@ def test_text_of_the_store_cannot_become_syntax():
     # the questions paste IRIs only: pyoxigraph makes none that could end an IRI reference
     with pytest.raises(ValueError, match="IRI"):
         NamedNode("https://example.org/x> } DROP ALL #")
+
+
+def test_nodes_and_links_tell_how_sure_they_are(small_store):
+    graph = network(small_store)
+    assert graph.nodes[BASE + "event/reading-week"]["node"].confidence == 0.93
+    assert graph.nodes[LOU]["node"].confidence is None
+    link = graph.edges[BASE + "event/reading-week", LOU, "organiser"]["link"]
+    assert link.confidence == 0.88  # by its surest evidence

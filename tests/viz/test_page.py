@@ -148,6 +148,14 @@ def test_search_finds_an_acronym_and_enter_selects(small):
     assert "Ana Bell, rector" in small.page.locator("#panel").inner_text()
 
 
+def test_the_panel_tells_how_sure_things_are(small):
+    small.click_node("Spring reading week of the Lakeland Open University in Marlow Bay")
+    panel = small.page.locator("#panel")
+    assert "Right with a probability of 93 %" in panel.inner_text()
+    titles = panel.locator("li button").evaluate_all("buttons => buttons.map(button => button.title)")
+    assert "Right with a probability of 88 %" in titles
+
+
 def test_search_takes_words_in_any_order_and_says_when_nothing_is_found(small):
     small.page.fill("#search", "teachers training")
     assert small.page.locator("#hits li b").all_inner_texts() == [

@@ -15,6 +15,7 @@ function closePanel() {
   document.body.classList.remove('with-panel');
 }
 
+const sureWords = (sure) => `Right with a probability of ${Math.round(sure * 100)} %`;
 const closeButton = () => el('button', { type: 'button', class: 'close', 'aria-label': 'Close details', onclick: letGo }, '✕');
 const section = (title, ...children) => el('section', {}, el('h3', {}, title), ...children);
 
@@ -24,6 +25,7 @@ function showNode(node) {
   const meta = event ? timeWords(node) || 'Date not told' : node.acronym && node.acronym !== node.label ? node.acronym : '';
   const parts = [top, el('h2', {}, node.label), meta ? el('p', { class: 'meta' }, meta) : null];
   if (event && node.start && node.time && !meta.includes(node.time.replace(/^on /i, ''))) parts.push(el('p', { class: 'meta' }, `“${node.time}”`));
+  if (node.sure) parts.push(el('p', { class: 'meta', title: 'By the item that tells it best' }, sureWords(node.sure)));
   if (node.status) parts.push(el('span', { class: 'tag strong' }, node.status[0].toUpperCase() + node.status.slice(1)));
   if (node.background) parts.push(el('span', { class: 'tag' }, 'Background: told only to explain another event'));
   for (const [name, title] of [['theme', 'Theme'], ['purpose', 'Purpose'], ['celebrates', 'Celebrates']]) {
@@ -43,11 +45,11 @@ function showNode(node) {
 function told(node) {
   const groups = new Map();
   for (const { other, line } of node.near) {
-    for (const [subject, , kind, label, former] of line.links) {
+    for (const [subject, , kind, label, former, sure] of line.links) {
       const out = subject === node.id;
       const key = `${kind} ${out}`;
       if (!groups.has(key)) groups.set(key, []);
-      groups.get(key).push({ node: nodes[other], note: kind === 'post' ? (former ? `${label}, formerly` : label) : '' });
+      groups.get(key).push({ node: nodes[other], note: kind === 'post' ? (former ? `${label}, formerly` : label) : '', sure });
     }
   }
   const found = [];
@@ -75,10 +77,10 @@ function list(group) {
   return [rows, more];
 }
 
-function row({ node, note }) {
+function row({ node, note, sure }) {
   const aside = node.cls === 'Event' ? dateWords(node.start, true) : '';
   const what = el('span', { class: 'what' }, note ? `${node.label}, ${note}` : node.label);
-  return el('li', {}, el('button', { type: 'button', onclick: () => select(node.id, { move: true, focusPanel: true }) }, sign(node.cls, node.cls === 'Event' ? node.type || 'Activity' : ''), what, aside ? el('small', {}, aside) : null));
+  return el('li', {}, el('button', { type: 'button', ...(sure ? { title: sureWords(sure) } : {}), onclick: () => select(node.id, { move: true, focusPanel: true }) }, sign(node.cls, node.cls === 'Event' ? node.type || 'Activity' : ''), what, aside ? el('small', {}, aside) : null));
 }
 
 function quotes(node) {
