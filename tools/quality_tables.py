@@ -52,6 +52,7 @@ def main() -> int:
         "dev": a.gold / "dev.jsonl",
         "own": ROOT / "tests" / "gold" / "own.jsonl",
         "fresh": ROOT / "tests" / "gold" / "fresh.jsonl",
+        "chinese": ROOT / "tests" / "gold" / "chinese.jsonl",
     }.items():
         marked = re.compile(rf"(<!-- scores: {name} -->\n).*?(\n<!-- end -->)", re.S)
         if not (gold.exists() and scorer.exists() and marked.search(text)):
