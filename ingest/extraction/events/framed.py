@@ -172,6 +172,9 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
             met = clauses.phrase_head(scene, draft.pos + 2)
         if met is not None and singular(scene.doc[met].lower_) in nouns.VISITORS - {"party", "visit"}:
             return True
+        if met is not None and singular(scene.doc[met].lower_) in nouns.GROUPS:  # "met representatives of the bank"
+            for entity, pos in group_agents(scene, met):
+                draft.add("participant", entity, pos)
     if kind in ("Competition", "Meeting"):
         assembled = any(singular(scene.doc[i].lower_) in nouns.ASSEMBLIES for i in subjects if scene.at[i] is None)
         return len(draft.roles) > 1 or (kind == "Meeting" and assembled and draft.object is None)
@@ -202,7 +205,8 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
             )
         ) or ("recipient" in roles and "donor" in roles)
     if kind == "Publication" and named.noun_set == "":
-        return draft.object is not None and bool(roles or passive)
+        work = draft.object is not None and singular(scene.doc[draft.object].lower_) in nouns.WORKS
+        return draft.object is not None and bool(roles or passive or (work and scene.dated(draft.pos)))
     if kind == "Broadcast":
         return bool(subjects)
     return True

@@ -73,7 +73,7 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
         "AGREEMENTS",
     ),
     NamedFrame(
-        "enter reach strike agree form cement forge clinch secure",
+        "enter reach strike agree form cement forge clinch secure exchange",
         Frame("Signing", "participant", None, (("with", "participant"), ("between", "participant"))),
         "AGREEMENTS",
     ),
