@@ -60,7 +60,7 @@ def describe(store: GraphStore, node: NamedNode) -> Description:
             _add(it.facts, short(prop), o, name)
     it.classes = sorted(set(it.classes))
     it.other_names = sorted(names - {it.label})
-    helpers = "ng:Mention ng:Evidence ng:Sentence ng:NewsItem"
+    helpers = "ng:Mention ng:Evidence ng:Sentence ng:NewsItem ng:Doubt"
     for s, p, name in _rows(
         store,
         f"""SELECT ?s ?p ?l WHERE {{ ?s ?p $node . OPTIONAL {{ ?s rdfs:label ?l }}

@@ -45,9 +45,11 @@ class NG(metaclass=_Closed):
     Sentence = _ng("Sentence")
     Evidence = _ng("Evidence")
     Decision = _ng("Decision")
+    Doubt = _ng("Doubt")
 
     # where it is told
     mentionedIn = _ng("mentionedIn")
+    nearCopyOf = _ng("nearCopyOf")
 
     # events
     eventType = _ng("eventType")
@@ -106,6 +108,10 @@ class NG(metaclass=_Closed):
     verdict = _ng("verdict")
     decides = _ng("decides")
     decidedBy = _ng("decidedBy")
+
+    # doubts
+    concerns = _ng("concerns")
+    ground = _ng("ground")
 
     # SKOS schemes
     EventTypes = _ng("EventTypes")
@@ -269,7 +275,7 @@ PREFIXES: dict[str, str] = {
 # the classes that data nodes have, most specific only where it matters: Agent stands above Organisation and Person
 CLASSES: tuple[NamedNode, ...] = (
     NG.NewsItem, NG.Event, NG.Agent, NG.Organisation, NG.Person, NG.Location, NG.Programme, NG.Post, NG.Mention,
-    NG.Sentence, NG.Evidence, NG.Decision,
+    NG.Sentence, NG.Evidence, NG.Decision, NG.Doubt,
 )  # fmt: skip
 ENTITY_CLASSES: tuple[NamedNode, ...] = (NG.Organisation, NG.Person, NG.Location, NG.Programme)
 

@@ -12,7 +12,8 @@ from newsgraph.ingest.mapping import terms as t
 from newsgraph.ingest.mapping.decided import decision_triples
 from newsgraph.ingest.mapping.vocabulary import vocabulary
 from newsgraph.ingest.resolution import Resolution, Subject
-from newsgraph.ingest.resolution.nodes import Node
+from newsgraph.ingest.resolution.naming import digest
+from newsgraph.ingest.resolution.nodes import Node, Reason
 from newsgraph.ontology.terms import DCTERMS, NG, NG_BASE, OWL, RDF, RDFS, SKOS, WGS84
 
 GEONAMES = "https://sws.geonames.org/"
@@ -49,14 +50,27 @@ def _triples(resolution: Resolution) -> Iterator[Triple]:
             areas.update((a.geonames_id, a) for a in _around(node.place, resolution))
     for number in sorted(areas):
         yield from _area(areas[number], resolution)
-    for a, b, _ in resolution.possibly_same:
-        if a != b:
-            yield Triple(NamedNode(a), NG.possiblySameAs, NamedNode(b))
+    for a, b, reason in resolution.possibly_same:
+        yield from _doubt(a, b, reason, resolution.base)
+    for copy, first in sorted(resolution.copies.items()):
+        yield Triple(t.item_iri(resolution.base, copy), NG.nearCopyOf, t.item_iri(resolution.base, first))
     for old, new in sorted(resolution.replaced.items()):
         for iri in new:
             yield Triple(NamedNode(iri), DCTERMS.replaces, NamedNode(old))
     for subject in resolution.authority_closure():
         yield from _authority(subject)
+
+
+def _doubt(a: str, b: str, reason: Reason, base: str) -> Iterator[Triple]:
+    """That two nodes may be one, and why."""
+    one, other = NamedNode(a), NamedNode(b)
+    yield Triple(one, NG.possiblySameAs, other)
+    node = NamedNode(f"{base}doubt/{digest(f'{a} {b} {reason.kind} {reason.words}')}")
+    yield Triple(node, RDF.type, NG.Doubt)
+    yield Triple(node, RDFS.label, Literal(t.label(reason.words)))
+    yield Triple(node, NG.concerns, one)
+    yield Triple(node, NG.concerns, other)
+    yield Triple(node, NG.ground, Literal(reason.kind))
 
 
 def _node(node: Node) -> Iterator[Triple]:

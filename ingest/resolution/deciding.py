@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 from newsgraph.ingest.resolution.decisions import Decision, Decisions, Reference
@@ -24,6 +24,7 @@ class Applied:
     events: dict[EventId, tuple[Decision, ...]] = field(default_factory=dict)
     now: dict[Reference, str] = field(default_factory=dict)  # IRI of the entity that a reference stands for in the end
     now_events: dict[Reference, EventId] = field(default_factory=dict)
+    apart: Callable[[EventId, EventId], bool] = lambda a, b: False  # whether two events are decided to be different
 
     def check(self, decisions: Decisions) -> None:
         """Raises DecisionError where a decision is about things of different kinds."""
@@ -218,6 +219,11 @@ def decide_events(
             members[cluster] = group
         else:
             kept.append(group)
+
+    def thing_of(e: EventId) -> Thing:
+        return ("mention", *e) if ("mention", *e) in home else ("cluster", *leads.get(e, e))
+
+    out.apart = lambda a, b: settled.apart(thing_of(a), thing_of(b))
     joined: dict[Thing, set[EventId]] = {}
     for thing in sorted(settled.touched):
         own = [e for e in members[thing] if thing[0] == "mention" or ("mention", *e) not in home]

@@ -9,7 +9,7 @@ possibly the same. Measured: with the annotations as readings, tests/mapping/tes
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from newsgraph.ingest.resolution.compare import Likeness, compatible, doubtful, 
 from newsgraph.ingest.resolution.nodes import Reason, Union
 from newsgraph.ingest.resolution.told import Areas, EventId, Told
 
+COPIED = 10.0  # likeness of an event in a copy of an item
 TIE = 0.2  # likenesses no further apart are equal
 MOST_DOUBTS = 3  # an event of more is like too many for a person to look at
 
@@ -44,10 +45,12 @@ class SameEvents:
     doubts: list[EventLink] = field(default_factory=list)
 
 
-def same_events(events: Iterable[Told], areas: Areas) -> SameEvents:
-    """Which events are one."""
+def same_events(events: Iterable[Told], areas: Areas, copies: Mapping[str, str]) -> SameEvents:
+    """Which events are one. copies: see `copies.near_copies`."""
     all_ = sorted(events, key=lambda e: e.id)
     groups = _Groups(areas)
+    for pair in _copied(all_, copies):
+        groups.join(*pair)
     dated = groups.likely(dated_pairs(all_, areas))
     dated.sort(key=lambda p: (-p[0], p[1].id, p[2].id))
     unsure = groups.unsure(dated)
@@ -58,6 +61,25 @@ def same_events(events: Iterable[Told], areas: Areas) -> SameEvents:
             groups.join(*pair)
     groups.attach(groups.likely(undated_pairs(all_, areas)))
     return groups.result()
+
+
+def _copied(events: Iterable[Told], copies: Mapping[str, str]) -> list[Pair]:
+    """Events of copies with those of their originals: where each has one alone of that type and label."""
+    originals = set(copies.values())
+    by_item: dict[str, dict[tuple[str, tuple[str, ...]], list[Told]]] = {}
+    for e in events:
+        if e.id[0] in copies or e.id[0] in originals:
+            by_item.setdefault(e.id[0], {}).setdefault((e.type, e.words), []).append(e)
+    out: list[Pair] = []
+    reason = Reason("copy", "the items are nearly the same text")
+    for copy in sorted(copies):
+        first, other = by_item.get(copies[copy], {}), by_item.get(copy, {})
+        out += (
+            (COPIED, first[k][0], other[k][0], reason)
+            for k in sorted(first.keys() & other.keys())
+            if len(first[k]) == len(other[k]) == 1
+        )
+    return out
 
 
 class _Groups:

@@ -12,6 +12,7 @@ from newsgraph.ingest.gazetteer.place import key as place_key
 from newsgraph.ingest.model import EventReading, NewsItem, Reading
 from newsgraph.ingest.resolution.authorities import Authorities, Subject
 from newsgraph.ingest.resolution.circles import without_circles
+from newsgraph.ingest.resolution.copies import near_copies
 from newsgraph.ingest.resolution.deciding import Applied, EntityDecisions, decide_events
 from newsgraph.ingest.resolution.decisions import Decisions, Reference
 from newsgraph.ingest.resolution.events import EventLink, same_events
@@ -61,6 +62,7 @@ class Resolution:
         self.nodes: dict[str, Node] = {}
         self.places: dict[int, str] = {}  # GeoNames id → IRI, of the areas and settlements that items name
         self.possibly_same: list[tuple[str, str, Reason]] = []  # IRI, IRI, reason
+        self.copies: dict[str, str] = {}  # item id → id of the item that it is a near copy of
         self.refused: frozenset[Edge] = frozenset()  # relations left out because they would close a circle
         self.replaced: dict[str, tuple[str, ...]] = {}  # IRI that a decision made vanish → what it is now
         self.decisions = Decisions()
@@ -157,7 +159,7 @@ class Resolution:
                 self.possibly_same.append((f.nodes[a].iri, f.nodes[b].iri, reason))
 
     def _set_events(self, events: list[Told], areas: Areas, decided: _Decided) -> None:
-        found = same_events(events, areas)
+        found = same_events(events, areas, self.copies)
         grouped = {i for g in found.groups for i in g}
         by_id = {e.id: e for e in events if e.id in grouped or decided.decisions}
 
@@ -170,7 +172,10 @@ class Resolution:
             groups = decide_events(groups, leads, decided.events, decided.decisions, decided.pins, self._applied)
             former.update(leads[e] for e in {*decided.pins.events.values(), *former} if e in leads)
         chosen = [lead(g) for g in groups]
-        iris = _own_iris(self.base, {*chosen, *former, *self._applied.now_events.values()}, self._readings)
+        doubts = [d for d in found.doubts if not self._applied.apart(d.one, d.other)]
+        inside_group = {e for g in groups for e in g}
+        doubtful = {e for d in doubts for e in (d.one, d.other)} - inside_group
+        iris = _own_iris(self.base, {*chosen, *former, *doubtful, *self._applied.now_events.values()}, self._readings)
         for group, first in zip(groups, chosen, strict=True):
             inside = set(group)
             links = {x for i in group for x in found.links.get(i, ()) if x.one in inside and x.other in inside}
@@ -178,6 +183,12 @@ class Resolution:
             self._event_iri.update(dict.fromkeys(group, iris[first]))
         for t, e in self._applied.now_events.items():
             self.decided[t] = self._event_iri.get(e) or iris[e]
+        possibly = set()
+        for d in doubts:
+            one, other = sorted(self._event_iri.get(e) or iris[e] for e in (d.one, d.other))
+            if one != other:
+                possibly.add((one, other, Reason(d.kind, d.words)))
+        self.possibly_same += sorted(possibly)
         for e in former:
             now = self._event_iri.get(e, iris[e])
             if now != iris[e]:
@@ -224,13 +235,14 @@ def resolve(
     base: str,
     decisions: Decisions | None = None,
 ) -> Resolution:
-    """Resolve all readings in two passes over them; kept in memory are distinct names and one short record an event.
+    """Resolve all readings in three passes over them; kept in memory are distinct names and one short record an event.
 
     base: IRI below which new IRIs are made; it ends in "/" or "#". decisions: the user's, which nothing outranks;
     raises DecisionError where they contradict each other.
     """
     pins = Pins(decisions or Decisions())
-    signer = Signer(gazetteer, pins)
+    copies = near_copies(item for item, _ in readings())
+    signer = Signer(gazetteer, pins, copies)
     tables: dict[type, dict[Sig, Seen]] = {OrgSig: {}, PersonSig: {}, PlaceSig: {}, ProgrammeSig: {}}
     for item, reading in readings():
         sigs = signer.sign(item, reading)
@@ -260,6 +272,7 @@ def resolve(
             node_of[sig] = f.nodes[key]
     out = Resolution(base, signer, node_of, all_found, places.slug_of, authorities, readings)
     out.replaced, out._applied, out.decided = applied.replaced, applied, dict(applied.now)
+    out.copies = copies
     out.decisions = decisions or Decisions()
     _second_pass(out, readings, _Decided(decisions or Decisions(), pins, {}))
     if decisions:

@@ -126,21 +126,23 @@ def name_counts(seen: Iterable[Seen]) -> Counter[str]:
 class Signer:
     """Makes the signatures of a reading's entities."""
 
-    def __init__(self, gazetteer: Gazetteer, pins: Pins) -> None:
+    def __init__(self, gazetteer: Gazetteer, pins: Pins, copies: Mapping[str, str]) -> None:
         self._gazetteer = gazetteer
         self._pins = pins
+        self._copies = copies  # see `copies.near_copies`: what a copy alone tells, its original tells
 
     def sign(self, item: NewsItem, reading: Reading) -> dict[str, Sig]:
         """Entity id → signature, in an order in which no signature depends on a later one."""
-        return _Reader(item, reading, self._gazetteer, self._pins.of(item, reading)).all()
+        original = self._copies.get(item.id, item.id)
+        return _Reader(original, reading, self._gazetteer, self._pins.of(item, reading)).all()
 
 
 class _Reader:
-    def __init__(self, item: NewsItem, reading: Reading, gazetteer: Gazetteer, pins: Mapping[str, str]) -> None:
+    def __init__(self, original: str, reading: Reading, gazetteer: Gazetteer, pins: Mapping[str, str]) -> None:
         self.reading = reading
         self.pins = pins
         self.gazetteer = gazetteer
-        self.item_hash = digest("item\x1f" + item.id)
+        self.item_hash = digest("item\x1f" + original)
         self.entities = {e.id: e for e in reading.entities}
         self.above: dict[str, dict[str, list[str]]] = {"partOf": {}, "within": {}, "locatedIn": {}}
         for r in reading.relations:

@@ -23,19 +23,20 @@ Key: TypeAlias = tuple[object, ...]
 
 _KINDS: tuple[NamedNode, ...] = (
     NG.NewsItem, NG.Event, NG.Organisation, NG.Agent, NG.Person, NG.Location, NG.Programme, NG.Post,
-    NG.Sentence, NG.Mention, NG.Evidence,
+    NG.Sentence, NG.Mention, NG.Evidence, NG.Doubt,
 )  # fmt: skip
 _RANK = {kind: rank for rank, kind in enumerate(_KINDS)}
 _OTHER = _RANK[NG.Post] + 0.5
 
 _PREDICATES: tuple[NamedNode, ...] = (
-    RDF.type, SKOS.prefLabel, RDFS.label, SKOS.altLabel, NG.acronym, DCTERMS.identifier, DCTERMS.title, DCTERMS.issued,
-    DCTERMS.language, DCTERMS.source, NG.eventType, NG.status, NG.startDate, NG.endDate, NG.timeText, NG.location,
-    NG.programme, NG.organiser, NG.supporter, NG.host, NG.leader, NG.speaker, NG.participant, NG.donor, NG.recipient,
-    NG.involves, NG.theme, NG.purpose, NG.celebrates, NG.subEventOf, NG.background, NG.kind, NG.partOf, NG.within,
-    NG.locatedIn, NG.holds, NG.title, NG.organisation, NG.former, NG.geonamesId, WGS84.lat, WGS84.long, OWL.sameAs,
-    NG.possiblySameAs, NG.mentionOf, NG.subject, NG.property, NG.value, NG.inItem, NG.inSentence, NG.part,
-    NG.startOffset, NG.endOffset, NG.text, NG.quote, NG.form, NG.confidence, NG.mentionedIn,
+    RDF.type, SKOS.prefLabel, RDFS.label, SKOS.altLabel, NG.acronym, DCTERMS.identifier, DCTERMS.title,
+    DCTERMS.issued, DCTERMS.language, DCTERMS.source, NG.eventType, NG.status, NG.startDate, NG.endDate,
+    NG.timeText, NG.location, NG.programme, NG.organiser, NG.supporter, NG.host, NG.leader, NG.speaker,
+    NG.participant, NG.donor, NG.recipient, NG.involves, NG.theme, NG.purpose, NG.celebrates, NG.subEventOf,
+    NG.background, NG.kind, NG.partOf, NG.within, NG.locatedIn, NG.holds, NG.title, NG.organisation, NG.former,
+    NG.geonamesId, WGS84.lat, WGS84.long, OWL.sameAs, NG.possiblySameAs, NG.nearCopyOf, NG.concerns, NG.ground,
+    NG.mentionOf, NG.subject, NG.property, NG.value, NG.inItem, NG.inSentence, NG.part, NG.startOffset,
+    NG.endOffset, NG.text, NG.quote, NG.form, NG.confidence, NG.mentionedIn,
 )  # fmt: skip
 _PREDICATE_RANK = {p.value: n for n, p in enumerate(_PREDICATES)}
 _LAST = len(_PREDICATES)

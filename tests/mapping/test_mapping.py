@@ -342,3 +342,27 @@ def test_a_former_iri_leads_to_its_node(gazetteer: Gazetteer) -> None:
     )
     new, old = BASE + "organisation/northern-gallery", BASE + "organisation/tyne-gallery"
     assert rows == [(new, old, BASE + "item/a"), (new, old, BASE + "item/b")]
+
+
+def test_copies_and_doubts_are_data(gazetteer: Gazetteer) -> None:
+    text = "The Riverside Library is a quiet house of red brick by the river, and the OUC has a room in it."
+    items = [
+        Told("a", text, published="2024-05-06").org(OUC, acronym="OUC").done(),
+        Told("b", text + " Li Song says so.", published="2024-05-07").org("Okanagan College", acronym="OUC").done(),
+        Told("c").org("OUC").done(),
+    ]
+    found = quads(items, gazetteer)
+    here = "SELECT {} WHERE {{ GRAPH <graph/reference> {{ {} }} }}"
+    assert ask(found, here.format("?a ?b", "?a ng:nearCopyOf ?b")) == [(BASE + "item/b", BASE + "item/a")]
+    doubt = "?d a ng:Doubt ; ng:ground ?g ; rdfs:label ?w ; ng:concerns ?a , ?b . ?a ng:possiblySameAs ?b"
+    assert ask(found, here.format("?a ?b ?g ?w", doubt)) == [
+        (
+            f"{BASE}organisation/{other}",
+            f"{BASE}organisation/ouc",
+            "acronym",
+            '"OUC" is the acronym of several organisations',
+        )
+        for other in ("okanagan-college", "open-university-of-china")
+    ]
+    merged = [ox.Quad(q.subject, q.predicate, q.object) for q in found]
+    assert [str(v) for v in validate(merged) if v.severity == "violation"] == []

@@ -34,6 +34,7 @@ EVIDENCE = (
     "a ng:Evidence ; ng:inItem <item/n1> ; ng:inSentence <item/n1#s1> ; ng:subject <event/training> ;"
     " ng:property ng:organiser ; ng:value <organisation/hill-university>"
 )
+DOUBT = "a ng:Doubt ; rdfs:label 'why' ; ng:ground 'name' ; ng:concerns <event/visit>"
 POST = "a ng:Post ; rdfs:label 'Post' ; ng:title 'dean'"
 HILL, COUNTY = "<organisation/hill-university>", "<location/lake-county>"
 ROLE_CASES = [
@@ -163,6 +164,13 @@ BROKEN: list[tuple[str, str, list[tuple[str | None, str]]]] = [
     ("v-item", EVIDENCE.replace("ng:inItem <item/n1> ;", ""), [("ng:inItem", "The evidence does not stand in exactl")]),
     ("v-sentence", EVIDENCE.replace("ng:inSentence <item/n1#s1> ;", ""),
      [("ng:inSentence", "The evidence does not rest on exactly one sentence")]),
+    ("item-copy", ITEM.format("x7") + f" ; ng:nearCopyOf {HILL}", [("ng:nearCopyOf", "The item is not a near copy")]),
+    ("item-copies", ITEM.format("x8") + " ; ng:nearCopyOf <item/n3>", [("ng:nearCopyOf", "The item is a copy of a")]),
+    ("doubt-label", f"{DOUBT} , <event/ceremony>".replace("rdfs:label 'why' ;", ""),
+     [("rdfs:label", "The doubt does not say why")]),
+    ("doubt-one", DOUBT, [("ng:concerns", "The doubt does not concern two nodes")]),
+    ("doubt-ground", f"{DOUBT.replace('name', 'luck')} , <event/ceremony>", [("ng:ground", "The doubt has no")]),
+    ("doubt-apart", f"{DOUBT} , <event/training>", [("ng:concerns", "The doubt's nodes are not related")]),
     ("v-untold", EVIDENCE.replace("ng:organiser", "ng:host"), [("ng:value", "The evidence is for a statement that t")]),
     ("two-classes", ORG + " , 'b' ; a ng:Person", [(None, "The node has two classes that exclude each other")]),
     ("https://w3id.org/newsgraph#organizer", f". <event/visit> ng:organizer {HILL}", [(None, "The term is not in th")]),
