@@ -25,6 +25,7 @@ SOON, LATE = 14, 1.0  # an undated report is seldom later than so many days; if 
 IN_TEXT, OTHER_TOPIC = 1.25, -1.5  # points for a label's words in the other's sentences: all of them, none
 MOST_WORDED = 5.5  # points that words can give
 OTHER_TYPE = 1.0  # so much more is needed where the types are of different families
+UNSHARED = 1.0  # so much more where nothing is shared but names in passing
 OTHERWISE = 2.0  # so much more where as many respects are told otherwise as alike
 DOUBT = 0.75  # so much less makes two events possibly the same
 
@@ -125,6 +126,8 @@ def likeness(a: Told, b: Told, areas: Areas) -> Likeness | None:
     label, text = _label(a, b, mine, theirs), _text(mine, theirs)
     if label > 1.0 and any(e[0] == "#" for e in set(a.editions).intersection(b.editions)):
         label += 2.0  # "the first English speaking contest" is a name
+    if not (shared or titles or about or label > 1.5):
+        other -= UNSHARED
     named = label >= 1.5 and _common(a.words, b.words) > 2
     if dates == "near" and not (named or titles) and _gap(a, b) > SOON:
         other -= LATE
