@@ -22,7 +22,8 @@ _BETWEEN = frozenset("as to be become the of for its their his her a an 's ’s 
 
 def appointing(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
     """The appointment that a verb tells of, with recipient and who appoints."""
-    if lemma not in posts.VERBS or scene.doc[v].dep_ == "relcl":
+    relative = scene.doc[v].dep_ == "relcl" and scene.doc[v].head.pos_ != "VERB"
+    if lemma not in posts.VERBS or relative:
         return []
     if lemma in posts.APPOINTING or lemma in posts.NAMING:
         return _named(scene, v, lemma, passive, status)
@@ -219,6 +220,11 @@ def post_after(scene: Scene, i: int) -> int | None:
         if _is_post(scene, j) or (told and singular(token.lower_) in posts.BODIES):
             return j
         told = told or token.lower_ == "to"
+        if token.lower_ == "by" and j == i:  # "was appointed by the board as dean"
+            after = next((k for k in range(j, stop) if scene.word(k) == "as" and scene.at[k] is None), None)
+            if after is not None:
+                j = after
+                continue
         fits = token.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "CCONJ", "AUX")
         if not fits and token.lower_ not in _BETWEEN and token.tag_ not in ("POS", "VBG", "HYPH", "VBN"):
             return None

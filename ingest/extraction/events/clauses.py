@@ -23,6 +23,8 @@ _FUTURE = frozenset(("will", "'ll", "wo", "shall"))
 _SET_TO = frozenset("set due scheduled going expected slated planned about ready poised".split())
 _NEGATIONS = frozenset(("not", "n't", "never", "no", "nor", "hardly"))
 _CONDITIONS = frozenset(("if", "unless", "whether", "lest", "should"))
+# past forms that look like the present
+_UNCHANGED = frozenset("put set cut hit read cast beat spread broadcast".split())
 # what these say is no report of a fact: "doubts that …", "the agreement stipulates that X will give …"
 _NO_REPORT = frozenset(
     "deny doubt dispute specify stipulate require propose suggest recommend hope wish wonder ensure imagine demand "
@@ -108,6 +110,8 @@ def reality(scene: Scene, v: int) -> Status | None:
         return None
     if token.dep_ == "ccomp" and token.head.lemma_ in _NO_REPORT:
         return None
+    if token.dep_ == "ccomp" and token.tag_ == "VBN" and any(c.lower_ == "had" for c in token.children):
+        return None  # "she said that 60 students had earned certificates"
     words = [t.lower_ for t in chain_before(scene, v)]
     if any(w in _NEGATIONS for w in words) or any(c.dep_ == "neg" for c in token.children):
         return None
@@ -121,14 +125,15 @@ def reality(scene: Scene, v: int) -> Status | None:
         return _infinitive(scene, v, words)
     if token.lower_.endswith("ing") and not any(w in _BE for w in words):
         return None
-    if token.tag_ == "VB" and not any(w in _HAVE | _BE for w in words) and not scene.in_title(v):
+    past = token.lower_ in _UNCHANGED and not words and token.dep_ in ("ROOT", "ccomp") and v > scene.bounds(v)[0]
+    if token.tag_ == "VB" and not past and not any(w in _HAVE | _BE for w in words) and not scene.in_title(v):
         head = token.head  # "will attend and give": the auxiliary stands before the first of the two
         if token.dep_ == "conj" and head.pos_ == "VERB" and head.i < v:
             return reality(scene, head.i)
         return None
     if token.dep_ == "conj" and token.head.i < v and token.head.pos_ == "VERB" and not words and token.tag_ == "VB":
         return reality(scene, token.head.i)
-    if token.tag_ in ("VBZ", "VBP") and not scene.in_title(v) and not any(w in _BE | _HAVE for w in words):
+    if token.tag_ in ("VBZ", "VBP") and not past and not scene.in_title(v) and not any(w in _BE | _HAVE for w in words):
         return "held" if scene.dated(v) or token.lower_ in _UNCHANGED else None
     if token.dep_ == "relcl" and any(t.lower_ == "every" for t in scene.doc[v + 1 : v + 3]):
         return None

@@ -53,6 +53,7 @@ _TO = r"\s*(?:to|until|till|through|thru|and|&|[-–—―~])\s*"
 _SEP = r",?\s+(?:of\s+)?"
 _WD = rf"(?:(?:on\s+)?{_WEEKDAY},?\s+)?"
 _THE = r"(?:the\s+)?"
+_PART = r"(?:(?:mid|early|late|the\s+end\s+of|the\s+beginning\s+of)[-\s]+)?"
 
 
 def _day(n: str) -> str:
@@ -65,34 +66,37 @@ _PATTERNS: tuple[str, ...] = (
     rf"(?P<y1>{_YEAR})[/.](?P<n1>0?[1-9]|1[0-2])[/.](?P<d1>0?[1-9]|[12]\d|3[01])(?!\d)",
     rf"(?P<d1>0?[1-9]|[12]\d|3[01])\.(?P<n1>0?[1-9]|1[0-2])\.(?P<y1>{_YEAR})",
     # 28 September [2018] to 3 October 2018
-    rf"{_WD}{_day('1')}{_SEP}(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{_YEAR}))?{_TO}{_WD}{_day('2')}{_SEP}(?P<m2>{_MONTH})(?:,?\s+(?P<y2>{_YEAR}))?",
+    rf"{_WD}{_day('1')}{_SEP}(?P<m1>{_MONTH})(?:,?\s*(?P<y1>{_YEAR}))?{_TO}{_WD}{_day('2')}{_SEP}(?P<m2>{_MONTH})(?:,?\s*(?P<y2>{_YEAR}))?",
     # September 28[, 2018] to October 3, 2018
-    rf"{_WD}(?P<m1>{_MONTH})\s+{_day('1')}(?:,?\s+(?P<y1>{_YEAR}))?{_TO}{_WD}(?P<m2>{_MONTH})\s+{_day('2')}(?:,?\s+(?P<y2>{_YEAR}))?",
+    rf"{_WD}(?P<m1>{_MONTH})\s+{_day('1')}(?:,?\s*(?P<y1>{_YEAR}))?{_TO}{_WD}(?P<m2>{_MONTH})\s+{_day('2')}(?:,?\s*(?P<y2>{_YEAR}))?",
     # 12 to 14 November 2019
-    rf"{_WD}{_day('1')}{_TO}{_WD}{_day('2')}{_SEP}(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{_YEAR}))?",
+    rf"{_WD}{_day('1')}{_TO}{_WD}{_day('2')}{_SEP}(?P<m1>{_MONTH})(?:,?\s*(?P<y1>{_YEAR}))?",
     # November 12 to 14, 2019
-    rf"{_WD}(?P<m1>{_MONTH})\s+{_day('1')}{_TO}{_WD}{_day('2')}(?!\s+{_MONTH})(?:,?\s+(?P<y1>{_YEAR}))?",
+    rf"{_WD}(?P<m1>{_MONTH})\s+{_day('1')}{_TO}{_WD}{_day('2')}(?!\s+{_MONTH})(?:,?\s*(?P<y1>{_YEAR}))?",
     # the slip "22 November 22 2019": the day twice
     rf"{_WD}(?P<d1>{_DAY})\s+(?P<m1>{_MONTH})\s+(?P=d1),?\s+(?P<y1>{_YEAR})",
-    rf"{_WD}{_day('1')}{_SEP}(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{_YEAR}))?",
-    rf"{_WD}(?P<m1>{_MONTH})\s+{_day('1')}(?:,?\s+(?P<y1>{_YEAR}))?(?!\s*(?:people|students|teachers)\b)",
+    rf"{_WD}{_day('1')}{_SEP}(?P<m1>{_MONTH})(?:,?\s*(?P<y1>{_YEAR}))?",
+    rf"{_WD}(?P<m1>{_MONTH})\s+{_day('1')}(?:,?\s*(?P<y1>{_YEAR}))?(?!\s*(?:people|students|teachers)\b)",
     # July to September 2024 / July 2024
-    rf"(?P<m1>{_MONTH})(?:\s+(?P<y1>{_YEAR}))?{_TO}(?P<m2>{_MONTH})(?:,?\s+(?P<y2>{_YEAR}))?",
+    rf"{_PART}(?P<m1>{_MONTH})(?:\s+(?P<y1>{_YEAR}))?{_TO}{_PART}(?P<m2>{_MONTH})(?:,?\s*(?P<y2>{_YEAR}))?",
+    rf"(?P<m1>{_MONTH})\s+(?:of\s+)?(?P<ry>last|next|this)\s+year",
     rf"(?P<m1>{_MONTH}),?\s+(?P<y1>{_YEAR})",
     rf"(?P<rel1>last|next|this)\s+(?P<m1>{_MONTH})",
     rf"(?<![\w-])(?P<bare>(?:[Ii]n|[Ss]ince|until|[Bb]y|[Dd]uring|for|of|[Ff]rom|[Bb]efore|[Aa]fter)\s+(?:(?:early|late|mid)[\s-]+)?(?P<m1>{_MONTH}))(?![\w-])",
     rf"(?:from\s+|between\s+)?(?P<w1>{_WEEKDAY}){_TO}(?P<w2>{_WEEKDAY})(?:\s+(?P<rel1>this|last|next)\s+week|,?\s+of\s+(?P<rel2>this|last|next)\s+week)?",
     rf"(?P<rel1>[Ll]ast|[Nn]ext|[Tt]his|coming|past)\s+(?P<w1>{_WEEKDAY})|(?P<w3>{_WEEKDAY})\s+(?P<rel3>last|next|this)\s+week",
     rf"(?<!every )(?<!Every )(?<!each )(?P<w1>{_WEEKDAY})(?!s\b)(?!\s*(?:Club|School|Times|Mass|Night|Market|[A-Z]))",
-    r"(?i:the\s+)?(?i:(?P<rel1>last|next|this|past|previous|coming)\s+(?P<unit>week|month|year|weekend|summer|spring|autumn|winter))\b",
-    r"(?i:\b(?P<word>yesterday|today|tomorrow|tonight|this\s+(?:morning|afternoon|evening)|last\s+night))\b",
+    r"(?i:\b(?:earlier|later|late|early)\s+(?P<rel1>this|last|next)\s+(?P<unit>month|year))\b",
+    r"(?i:\b(?P<ago>a|one|two|three|four|five|six|seven|\d)\s+days?\s+ago)\b",
+    r"(?i:the\s+)?(?i:(?P<rel1>last|next|this|past|previous|coming)\s+(?P<unit>week|month|year|weekend|summer|spring|autumn|winter))\b(?!['’]s)",
+    r"(?i:\b(?P<word>yesterday|today|tomorrow|tonight(?!\s+(?-i:[A-Z]))|this\s+(?:morning|afternoon|evening)|last\s+night))\b",
     r"(?i:\bthe\s+day\s+(?P<dayword>before\s+yesterday|after\s+tomorrow))\b",
     rf"(?<=[Ii]n )(?P<y1>{_YEAR})(?!\s*(?:[A-Z]|people|students|-))|(?<=[Ss]ince )(?P<y2>{_YEAR})|(?<=[Bb]y )(?P<y3>{_YEAR})(?!\w)",  # noqa: E501
     rf"(?i:(?:spring|summer|autumn|fall|winter)(?:\s+of)?\s+)(?P<y1>{_YEAR})",
     r"(?i:\b(?P<after>the\s+(?:following|next|same|previous)\s+(?:day|morning|evening|afternoon)|that\s+(?:day|evening|morning|afternoon)))\b",
     r"(?i:\b(?P<after>(?:a|one|two|three|four|five|six|seven)\s+days?\s+(?:earlier|later|before|after)|the\s+day\s+(?:before|after)))\b(?!\s+(?:yesterday|tomorrow|the|his|her|its))",
-    r"(?i:\b(?P<vague>recently|lately|in\s+recent\s+(?:days|weeks|months)|a\s+few\s+days\s+ago|the\s+other\s+day|earlier\s+this\s+(?:week|month|year)|"
-    r"later\s+this\s+(?:week|month|year)|soon|currently|these\s+days))\b",
+    r"(?i:\b(?P<vague>recently|lately|in\s+recent\s+(?:days|weeks|months)|a\s+few\s+days\s+ago|the\s+other\s+day|earlier\s+this\s+week|"
+    r"later\s+this\s+week|soon|currently|these\s+days))\b",
 )
 _COMPILED = tuple(re.compile(r"(?<![\w/])" + p) for p in _PATTERNS)
 # "the 20th", "on the 15th": a day whose month the item told before
@@ -141,6 +145,7 @@ def find_times(text: str, published: str | None = None, *, ahead: bool = False) 
     published: ISO 8601; the date part helps to resolve what the words leave open.
     ahead: the words speak of what is still to come, so that "on Thursday" is the next one, and not the last.
     """
+    published = published or _dateline(text)
     base = parse_day(published)
     known_year = base.year if base else _year_of(published)
     found: list[Time] = []
@@ -154,7 +159,49 @@ def find_times(text: str, published: str | None = None, *, ahead: bool = False) 
             start, end = _value(m, base, known_year, ahead)
             taken.append(m.span())
             found.append(Time(m.start(), m.end(), m.group().strip(), start, end))
-    return _carried(sorted(found, key=lambda t: t.first))
+    carried = _carried(sorted(found, key=lambda t: t.first))
+    return carried if published else _years_beside(text, carried)
+
+
+_LONE_YEAR = re.compile(
+    r"(?<![\w./-])(?<!in )(?<!In )(?<!since )(?<!Since )(?<!by )(?<!until )(?<!from )(?<!of )"
+    r"((?:19|20)\d\d)(?![\w/-]|\.\d)"
+)
+_SENTENCE_END = re.compile(r"[.!?]\s|\n")
+
+
+def _years_beside(text: str, times: list[Time]) -> list[Time]:
+    """Where no day of publication tells the year: that of the sentence ("On 8 May, the 2022 Skills Month began"), else
+    that of the last full date before.
+    """
+    out: list[Time] = []
+    for t in times:
+        if t.start is None:
+            ends = [m.end() for m in _SENTENCE_END.finditer(text, 0, t.first)]
+            stop = _SENTENCE_END.search(text, t.last)
+            years = set(_LONE_YEAR.findall(text[ends[-1] if ends else 0 : stop.start() if stop else len(text)]))
+            before = next((x.start for x in reversed(out) if x.start and len(x.start) == 10), None)
+            year = next(iter(years)) if len(years) == 1 else before[:4] if before and not years else None
+            told = find_times(t.text, year) if year else []
+            value = told[0].start if told else None
+            if value and (years or not before or abs(int(value[5:7] or 0) - int(before[5:7])) <= 6):
+                t = Time(t.first, t.last, t.text, value, told[0].end)
+        out.append(t)
+    return out
+
+
+_DATELINE = re.compile(
+    rf"^[^.!?\n]{{0,80}}?,\s+(?:(?P<m1>{_MONTH})\s+(?P<d1>{_DAY})|(?P<d2>{_DAY})\s+(?P<m2>{_MONTH})),?\s+(?P<y1>{_YEAR})"
+    r"(?:\s*\([^)]{1,60}\))?\s*(?:--|–|—|-\s)"
+)
+
+
+def _dateline(text: str) -> str | None:
+    """The day of "LEEDS, March 1, 2017 (Newswire) -- …": what "today" means in it."""
+    m = _DATELINE.match(text)
+    if m is None:
+        return None
+    return _iso(int(m["y1"]), _month(m["m1"] or m["m2"]), _number(m["d1"] or m["d2"]))
 
 
 def _stretches(text: str) -> list[tuple[int, int]]:
@@ -191,10 +238,14 @@ def _value(m: re.Match[str], base: date | None, known_year: int | None, ahead: b
     g = {k: v for k, v in m.groupdict().items() if v}
     if "vague" in g or "after" in g:
         return None, None
+    if "ago" in g:
+        count = int(g["ago"]) if g["ago"].isdigit() else _COUNTS.get(g["ago"].lower(), 1)
+        return (base - timedelta(days=count)).isoformat() if base else None, None
     if "word" in g or "dayword" in g:
         return _relative_day(g.get("word") or g["dayword"], base), None
     if "unit" in g:
-        return _relative_unit(g["rel1"].lower(), g["unit"].lower(), base), None
+        early = m.group().lower().startswith(("earl", "late"))
+        return _relative_unit(g["rel1"].lower(), g["unit"].lower(), base, early), None
     if "w1" in g or "w3" in g:
         return _weekdays(g, base, ahead)
     if "m1" in g or "n1" in g:
@@ -217,7 +268,10 @@ def _calendar(
     if y1 is not None and "y1" not in g and m2 < m1:  # "28 December to 3 January 2020" begins in 2019
         y1 -= 1
     if y1 is None:
+        step = {"last": -1, "next": 1}.get(g.get("ry", ""), 0)
         y1 = _guess_year(m1, d1, base, known_year, g.get("rel1"), ahead)
+        if "ry" in g:
+            y1 = known_year + step if known_year else None
     if y1 is None:
         return None, None
     if y2 is None:
@@ -285,12 +339,14 @@ def _relative_day(word: str, base: date | None) -> str | None:
     return (base + timedelta(days=shift)).isoformat()
 
 
-def _relative_unit(rel: str, unit: str, base: date | None) -> str | None:
-    if base is None or unit not in ("month", "year"):
+def _relative_unit(rel: str, unit: str, base: date | None, early: bool = False) -> str | None:
+    if base is None or unit in ("week", "weekend"):
         return None
+    if unit not in ("month", "year"):  # a season: no finer than its year
+        return str(base.year) if rel == "this" else None
     step = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(rel, 0)
     if unit == "year":
-        return str(base.year + step) if step else None
+        return str(base.year + step) if step or early else None
     if not step:
         return f"{base.year}-{base.month:02}"
     month = base.year * 12 + base.month - 1 + step

@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 - word lists are read and mended as text
 """Event verbs with frames of their own: "donated", "signed", "visited", "was appointed" … (the frames are data:
 `frames.verbs`).
 """
@@ -127,6 +128,12 @@ def _money(scene: Scene, v: int) -> bool:
     return False
 
 
+_NO_SHOW = frozenset(
+    "operation transplant surgery test check experiment role duty task procedure service ritual work analysis "
+    "simulation autopsy".split()
+)
+
+
 def _players(scene: Scene, subjects: list[int]) -> bool:
     return any(singular(t.lower_) in nouns.ENSEMBLES for i in subjects for t in scene.doc[slice(*scene.mention(i))])
 
@@ -164,6 +171,8 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
         return bool(seen) and (scene.event_noun(draft.object or 0) is None)
     if kind == "Award" and named.noun_set == "":
         return "recipient" in roles or "organiser" in roles
+    if kind == "Performance" and draft.object is not None and singular(scene.doc[draft.object].lower_) in _NO_SHOW:
+        return False
     if kind == "Performance":
         return bool(roles) or scene.dated(draft.pos)
     if kind == "Meeting" and draft.roles and not draft.title:  # "met (with) a delegation led by X"

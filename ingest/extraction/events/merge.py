@@ -55,6 +55,10 @@ class Happening:
     def dates(self) -> set[str]:
         return {t.start for _, t, _ in self.times if t.start}
 
+    def ended(self) -> bool:
+        """Whether its times are those of an end alone ("came to a close on 22 September")."""
+        return any(d.closing for d in self.drafts) and all(d.closing for d, t, _ in self.times if t.start)
+
     def places(self) -> set[str]:
         return {s.entity for _, s in self.settings if s.kind == "place"}
 
@@ -154,6 +158,13 @@ def _across(scene: Scene, draft: Draft, mine: Happening, out: list[Happening]) -
     earlier = [h for h in out if h.drafts[0].sentence < draft.sentence]
     if not earlier or draft.other:
         return None
+    if draft.type == "Appointment" and (who := _appointed(draft)):
+        same = [h for h in earlier if h.type == "Appointment"]
+        told = [h for h in same if any(_appointed(d) & who or not _appointed(d) for d in h.drafts)]
+        if told:
+            return told[-1]
+        if same:
+            return None  # another person's
     if draft.definite and draft.noun is not None:
         word = scene.doc[draft.noun].lower_
         same_word = [
@@ -206,6 +217,10 @@ def _across(scene: Scene, draft: Draft, mine: Happening, out: list[Happening]) -
     return None
 
 
+def _appointed(draft: Draft) -> set[str]:
+    return {e for r, e, _ in draft.roles if r == "recipient"} if draft.type == "Appointment" else set()
+
+
 def _alike(scene: Scene, h: Happening, mine: Happening, draft: Draft) -> bool:
     """Told again rather than told anew: same type and nobody else doing it."""
     if h.drafts[0].title and all(d.title for d in h.drafts):
@@ -231,6 +246,8 @@ def _contradict(h: Happening, mine: Happening) -> bool:
     if any(d.status in ("postponed", "cancelled") for d in (*h.drafts, *mine.drafts)):
         return False
     a, b = h.dates(), mine.dates()
+    if h.ended() and mine.drafts[0].opening and max(b, default="") <= max(a, default=""):
+        return False
     if not a or not b:
         return bool(h.places() and mine.places() and not h.places() & mine.places()) and mine.drafts[0].fresh
     ranges = [(t.start, t.end or t.start) for _, t, _ in h.times if t.start]

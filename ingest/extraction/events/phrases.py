@@ -42,6 +42,8 @@ def noun_of(scene: Scene, heads: list[int]) -> EventNoun | None:
     a launch.
     """
     for i in heads:
+        if scene.doc[i].pos_ in ("NUM", "PROPN") and scene.doc[i].text.isdigit() and i and scene.at[i - 1] is None:
+            i -= 1  # "the Assembly 2023"
         noun = scene.event_noun(i)
         if noun is not None and scene.doc[i].lower_ != "series":
             return noun

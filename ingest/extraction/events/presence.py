@@ -154,7 +154,7 @@ def speaking(scene: Scene, v: int, lemma: str, passive: bool, status: Status) ->
             noun=speech,
             verb=v,
             status=status,
-            weak=word not in ("lecture", "address", "talk")
+            weak=(word != "lecture" and not (word in ("address", "talk") and (dated(scene, v) or _first(scene, v))))
             or scene.doc[phrase_start(scene, speech)].lower_ == "the"
             or scene.doc[speech - 1].lower_ in ("keynote", "opening", "closing", "welcome", "welcoming"),
             title=scene.in_title(v),
@@ -200,6 +200,11 @@ def inviting(scene: Scene, v: int, lemma: str, passive: bool, status: Status) ->
     for entity, pos in people:
         draft.add("speaker", entity, pos)
     return [draft]
+
+
+def _first(scene: Scene, v: int) -> bool:
+    """In the headline or the first sentence of the text."""
+    return scene.in_title(v) or scene.sentence_of[v] <= (scene.sentence_of[min(scene.title_end, scene.size - 1)])
 
 
 def acting(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:

@@ -16,6 +16,10 @@ from newsgraph.ingest.extraction.events.scene import Scene
 Finder = Callable[[Scene, int, list[int], bool], int | None]
 
 _TALKING = frozenset("teach lecture speak talk share give deliver present explain introduce hold make".split())
+_NO_LAUNCH = frozenset("attack assault missile rocket boat ship lifeboat raid strike bid offensive career".split())
+_MEASURES = frozenset(
+    ("set", "batch", "number", "range", "collection", "total", "consignment", "series", "load", "variety", "copies")
+)
 _PARTIES = nouns.VISITORS | frozenset(("leader", "official", "representative", "expert", "teacher", "student"))
 _SERVING = frozenset(
     "offer provide sell run operate serve accept admit teach issue deliver publish enrol enroll".split()
@@ -35,7 +39,7 @@ def target(scene: Scene, named: NamedFrame, v: int, heads: list[int], passive: b
     needs = nouns.SETS.get(named.noun_set)
     if needs is None:
         return heads[0] if heads else -1
-    for i in heads:
+    for i in [*heads, *(k for i in heads if (k := _measured(scene, i)) is not None)]:
         first, last = scene.mention(i)
         if singular(scene.doc[i].lower_) in needs:
             return i
@@ -43,7 +47,7 @@ def target(scene: Scene, named: NamedFrame, v: int, heads: list[int], passive: b
             return i  # "pledged £500,000 towards …"
         if named.noun_set == "AGREEMENTS" and scene.verb(v) == "sign" and scene.doc[i].lower_ == "it":
             return i
-        named_so = scene.at[i] and any(singular(scene.doc[j].lower_) in needs for j in range(first, last))
+        named_so = scene.at[i] and any(singular(w) in needs for w in _heads(scene, first, last))
         if named.noun_set in ("FOUNDABLE", "STARTABLE", "PRIZES") and named_so:
             return i
         if named.noun_set == "STARTABLE" and any(m.start <= i < m.end for m in scene.programmes):
@@ -97,6 +101,20 @@ def _rival(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
     return heads[0] if rivals and not passive else None
 
 
+def _measured(scene: Scene, i: int) -> int | None:
+    """ "a set of microscopes", "a batch of books": what it is of."""
+    if scene.doc[i].lower_ not in _MEASURES or scene.word(i + 1) != "of":
+        return None
+    return clauses.phrase_head(scene, i + 2)
+
+
+def _heads(scene: Scene, first: int, last: int) -> list[str]:
+    """The words that say what a name names: its last, and the last before "of", "for", "in", "at"."""
+    words = [scene.doc[j].lower_ for j in range(first, last)]
+    cut = next((k for k, w in enumerate(words) if k and w in ("of", "for", "in", "at", "on", "-", "(")), len(words))
+    return [words[cut - 1], words[-1]]
+
+
 def _sum(scene: Scene, v: int, i: int) -> bool:
     plain = v + 1 < scene.size and scene.doc[v + 1].tag_ in ("$", "RB")
     return plain and any(scene.doc[j].tag_ == "$" for j in range(v + 1, i + 1))
@@ -120,6 +138,22 @@ def _prize_home(scene: Scene, v: int, heads: list[int], passive: bool) -> int | 
         return None
     head = clauses.phrase_head(scene, v + 3 if after[1:] == ["with"] else v + 2)
     return head if head is not None and singular(scene.doc[head].lower_) in nouns.PRIZES else None
+
+
+def _class(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "matriculated 3,200 students": a number of people at once."""
+    group = next((i for i in heads if scene.doc[i].tag_ == "NNS" and scene.at[i] is None), None)
+    return group if group is not None and (scene.dated(v) or scene.in_title(v)) else None
+
+
+def _launched(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """Whatever is launched, but for boats, rockets and attacks."""
+    for i in heads:
+        if singular(scene.doc[i].lower_) in _NO_LAUNCH or scene.event_noun(i) is not None:
+            return None
+        if scene.doc[i].pos_ in ("NOUN", "PROPN") and scene.doc[i].lower_ not in ("it", "they"):
+            return i
+    return None
 
 
 def _signature(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
@@ -291,6 +325,8 @@ FINDERS: dict[str, Finder] = {
     "@Going": _going,
     "@Trained": _trained,
     "@Home": _prize_home,
+    "@Class": _class,
+    "@Launched": _launched,
     "@Signature": _signature,
     "@Acquired": _acquired,
     "@Blessed": _blessed,

@@ -27,6 +27,8 @@ def times_of(scene: Scene, n: int, drafts: list[Draft]) -> list[Timed]:
         if not start <= first < end or (scene.quoted[first] and not time.vague):
             continue
         draft = owner(scene, first, last, drafts, infinitives=False)
+        if draft is None and first - start <= 2:
+            draft = _main(scene, n, drafts)
         if draft is None:
             draft = _at_that_time(scene, first, drafts, [d for d, _, _ in out])
         if draft is None:
@@ -95,6 +97,18 @@ def _preposition(scene: Scene, first: int, start: int) -> str:
     return scene.doc[j].lower_ if j >= start else ""
 
 
+def _main(scene: Scene, n: int, drafts: list[Draft]) -> Draft | None:
+    """The draft of the main verb: a time at the head of a sentence is its, whatever stands between."""
+    start, end = scene.sentences[n]
+    for d in drafts:
+        if d.verb is None or d.weak or not start <= d.verb < end:
+            continue
+        verb = scene.doc[d.verb]
+        if verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT"):
+            return d
+    return None
+
+
 def _at_that_time(scene: Scene, first: int, drafts: list[Draft], timed: list[Draft]) -> Draft | None:
     """ "It reached its goal on Saturday when a bookroom was opened": the time of the main clause is that of the clause
     with "when" or "as".
@@ -114,6 +128,8 @@ def _at_that_time(scene: Scene, first: int, drafts: list[Draft], timed: list[Dra
 def _elsewhere(scene: Scene, draft: Draft, first: int, start: int) -> bool:
     """The time is the old one of "postponed from 5 May", or where something began that goes on ("since 1998")."""
     governor = scene.doc[first - 2] if first - 2 >= start else None
+    if governor is not None and governor.lower_ in ("born", "died", "aged"):
+        return True
     told = governor is None or governor.i in (draft.verb, draft.noun)
     if governor is not None and not told and governor.tag_ == "VBN" and scene.verb(governor.i) in _OLD_VERBS:
         return True  # "Founded in 1998, …"

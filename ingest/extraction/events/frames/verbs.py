@@ -145,6 +145,9 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
         "distribute", Frame("Donation", "donor", None, (("to", "recipient"), ("among", "recipient"))), "@Handed"
     ),
     NamedFrame("pick take bring walk come", Frame("Award", "recipient", None, (("from", "organiser"),)), "@Home"),
+    NamedFrame("exchange", Frame("Signing", "participant", None, (("between", "participant"),)), "AGREEMENTS"),
+    NamedFrame("matriculate induct", Frame("Ceremony", "organiser"), "@Class"),
+    NamedFrame("launch", Frame("Launch", "organiser", None, (("with", "organiser"),)), "@Launched"),
     NamedFrame("put affix append", Frame("Signing", "participant", None, (("with", "participant"),)), "@Signature"),
     NamedFrame("formalise formalize", Frame("Signing", "participant", None, (("with", "participant"),)), "AGREEMENTS"),
     NamedFrame("acquire", Frame("Activity", "organiser", None, (("from", "donor"),)), "@Acquired"),
