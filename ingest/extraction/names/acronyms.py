@@ -50,9 +50,12 @@ def acronyms(w: Words, found: list[Found]) -> dict[int, Found]:
     """
     ends: dict[int, list[Found]] = {}
     starts: dict[int, Found] = {}
+    chains: dict[int, list[Found]] = {}  # by the end of the whole after a unit: "Gansu Branch of the OUC"
     for f in found:
         if f.form == "name" and f.type != "Person":
             ends.setdefault(f.end, []).append(f)
+            if f.stretch != f.end:
+                chains.setdefault(f.stretch, []).append(f)
             starts.setdefault(f.start, f)
     out: dict[int, Found] = {}
     for k in range(1, len(w) - 1):
@@ -63,6 +66,11 @@ def acronyms(w: Words, found: list[Found]) -> dict[int, Found]:
         before = k - 1 if w.text[k - 1] in ("'s", "’s", ",") else k
         close = next((n for n in range(k + 1, min(k + 20, len(w))) if w.text[n] == ")"), 0)
         if close:
+            inner = starts.get(k + 2 if w.at(k + 1) == "the" else k + 1)
+            if inner is not None and inner.end == close:
+                long = _shares(w, inner, chains.get(before, []) + ends.get(before, []))
+                if long is not None and long is not inner and inner.type == long.type:
+                    inner.same = long
             _bracket(w, (before, k, close), ends, starts, out)
         if is_short_form(w.text[k - 1]) and w.upper[k - 1]:
             inner = starts.get(k + 2 if w.at(k + 1) == "the" else k + 1)
@@ -103,11 +111,7 @@ def _bracket(
                     _join([f for k2, f in out.items() if w.text[k2] == w.text[n]], long)
                 out[n] = long
         elif n < last and n in starts and candidates and starts[n].end <= last:
-            long = (
-                max(candidates, key=lambda f: f.start)
-                if said
-                else _shares(w, starts[n], candidates, end == close and alone)
-            )
+            long = max(candidates, key=lambda f: f.start) if said else None
             if long is not None and starts[n] is not long and starts[n].type == long.type:
                 starts[n].same = long
         n, alone = end + 1, False
@@ -120,10 +124,8 @@ def _join(others: list[Found], long: Found) -> None:
             other.same = long
 
 
-def _shares(w: Words, inner: Found, candidates: list[Found], alone: bool) -> Found | None:
+def _shares(w: Words, inner: Found, candidates: list[Found]) -> Found | None:
     """The unit that a bracket names once more: "Linshan Branch of the OUC (Linshan College)"."""
-    if not alone:
-        return None
     fitting = [f for f in candidates if w.text[f.start] == w.text[inner.start]]
     if fitting:
         return fitting[0]

@@ -224,6 +224,8 @@ def _with_complement(w: Words, i: int, j: int) -> Found | None:
         whole = w.phrase(i, parent.end)
         return Found(i, j, "Organisation", whole, kind=kind, parent=parent, fixed=True)
     found = Found(i, end, "Organisation", w.phrase(i, end), kind=kind, parent=parent, place=place, fixed=True)
+    if kind == "laboratory" and end == j:
+        found.other.append(f"{w.phrase(i, j - 1)} Lab")
     if end - i == 2 and kind in _ACRONYM_HEAD and is_acronym(w, i):
         found.other.append(w.text[i])
     if place is not None and end > j and place.start <= j + 2 and not bare:

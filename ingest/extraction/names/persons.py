@@ -106,6 +106,8 @@ def person_context(w: Words, i: int, j: int) -> bool:
                 or w.text[k] in ("'s", "’s")
             )
         ):
+            if lx.is_post(w.lower[k]) and w.at(k + 1) in ("of", "at", "for", ","):
+                return True
             k += 1
-        return lx.is_post(w.at(k))
+        return lx.is_post(w.at(k)) or w.at(k) in lx.SPEECH
     return w.at(i - 1) in lx.POST or (w.at(i - 1) == "," and w.at(i - 2) in lx.POST)

@@ -24,10 +24,17 @@ _BEGINS_PREDICATE = lx.APPOINT | lx.words("posts.begins_predicate")
 def posts(index: Index) -> None:
     """Fill `ann.posts` from the words around every person."""
     reader = PostReader(index)
+    last: tuple[Ref, list[Post]] | None = None
     for n, ref in enumerate(index.refs):
         if index.type(ref) != "Person":
             continue
-        for post in reader.told(ref):
+        told = reader.told(ref)
+        if last is not None and told and reader.shares_whole(last[0], last[1], ref, told):
+            for post in last[1]:
+                post.organisation = told[0].organisation
+                reader.note(last[0].entity, post, last[0].start)
+        last = (ref, told)
+        for post in told:
             reader.note(ref.entity, post, ref.start)
             if post.plural:
                 for other in reader.listed(n, forward=post.end <= ref.start):
@@ -117,6 +124,19 @@ class PostReader:
         post = self.titles.title(self._separator(k)) if self._separator(k) > k else None
         return post is not None and self._is_next_person(post.end)
 
+    def shares_whole(self, ref: Ref, told: list[Post], other: Ref, posts: list[Post]) -> bool:
+        """ "Registrar A and Bursar B of X": whether A's post is X's too."""
+        after = self.titles.organisation_after(other.end)
+        joined = self.w.at(ref.end) == "and" and other.start - ref.end < 8
+        return (
+            joined
+            and bool(told)
+            and after is not None
+            and posts[0].organisation == after[0].entity
+            and posts[0].end <= other.start
+            and all(p.organisation is None and not p.elsewhere and p.end <= ref.start for p in told)
+        )
+
     def _heads_next(self, k: int) -> bool:
         """Whether a comma and a person without an apposition follow, so that the post before the comma is theirs."""
         ref = self.index.starts.get(self.preposed.name_after(k + 1)) if self.w.at(k) == "," else None
@@ -196,6 +216,10 @@ class PostReader:
             low = w.lower[q]
             if low in lx.APPOINT:
                 appointed = True
+            elif low == "by" and appointed:
+                q = next((n for n in range(q, min(q + 12, len(w))) if w.lower[n] == "as"), q)
+                if w.at(q) != "as":
+                    break
             elif low in lx.FORMER or low in ("was", "were", "had", "served", "worked"):
                 past = True
             elif low in (
@@ -238,6 +262,7 @@ class PostReader:
         out: list[Post] = []
         waiting: list[Post] = []
         while k < len(w) and not w.wall[k]:
+            vague = w.at(k) in ("a", "an")
             present = _PRESENT.intersection(w.lower[k : k + 2]) != set()
             k, was, its = titles.fillers(k)
             former = former or was
@@ -263,6 +288,9 @@ class PostReader:
                 following = self.index.organisation_at(post.end + 1)
                 found = (following, following.end) if following is not None else None
             post.elsewhere = bracket and found is None and owner is None
+            if found is None and w.at(post.end) == "of" and w.at(post.end + 1) in ("its", "their"):
+                break  # "head of its working group"
+            post.elsewhere |= vague and found is None
             post.elsewhere |= found is None and post.organisation is None and self._names_other(post.end)
             out.append(post)
             waiting.append(post)

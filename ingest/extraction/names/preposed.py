@@ -145,7 +145,10 @@ class Preposed:
                 start = self._title_start(k - 1)
                 owner = self.index.organisation_before(start)
                 title = w.phrase(start, q).lower()
-                return [Post(title, ref.start, owner.entity if owner is not None else None)] if k + 1 < q else []
+                place = self.index.ends.get(start - 1) if w.at(start - 1) in POSSESSIVE else None
+                abroad = owner is None and self.index.type(place) == "Location"
+                whole = owner.entity if owner is not None else None
+                return [Post(title, ref.start, whole, elsewhere=abroad)] if k + 1 < q else []
         return []
 
     def _of_place(self, q: int, ref: Ref) -> list[Post]:

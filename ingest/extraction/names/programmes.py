@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.found import Found
-from newsgraph.ingest.extraction.names.organisations import run_end
+from newsgraph.ingest.extraction.names.organisations import is_acronym, run_end
 from newsgraph.ingest.extraction.names.words import Words
 
 _QUOTES = frozenset(('"', "“", "”"))
@@ -46,6 +46,13 @@ def programmes(w: Words, taken: list[bool]) -> list[Found]:
             named = _described(w, i, taken)
         if named is not None:
             out.append(named)
+    bodies = {f.name for f in out if f.type == "Organisation"}
+    for f in out:
+        if f.name in bodies:
+            f.type = "Organisation"
+        if f.type == "Organisation" and f.start and w.upper[f.start - 1] and is_acronym(w, f.start - 1):
+            f.parent = Found(f.start - 1, f.start, "Organisation", w.text[f.start - 1], form="acronym")
+            f.other.append(f"{f.parent.name} {f.name}")
     return _same_apposition(w, out)
 
 
@@ -70,17 +77,26 @@ def _capitalised(w: Words, head: int, taken: list[bool]) -> Found | None:
         end = run_end(w, end + 1)
     if end - start < 2:
         return None
-    acts = (w.at(end) in ("'s", "’s") and lx.is_post(w.at(end + 1))) or (
-        lx.is_post(w.at(end + 2)) and w.at(end + 1) == "chief"
-    )
-    directed = w.at(start - 1) == "the" and w.at(start - 2) == "of" and lx.is_post(w.at(start - 3))
-    if w.lower[head] == "fund" and (acts or directed):  # "the Seed Fund's director": a fund that has officers
+    if w.lower[head] == "fund" and _acts(w, start, end):
         return Found(start, end, "Organisation", w.phrase(start, end), kind="fund", fixed=True)
     return Found(start, end, "Programme", w.phrase(start, end), kind=w.lower[head], fixed=True)
 
 
+def _acts(w: Words, start: int, end: int) -> bool:
+    """Whether a fund has officers, so that it is a body: "director of the Seed Fund"."""
+    after = end + 1 if w.at(end) in ("'s", "’s") else 0
+    if after and (lx.is_post(w.at(after)) or (w.at(after) == "chief" and lx.is_post(w.at(after + 1)))):
+        return True
+    while start > 0 and (w.upper[start - 1] or w.lower[start - 1] == "the"):
+        start -= 1
+    return w.at(start - 1) == "of" and lx.is_post(w.at(start - 2))
+
+
 def _quoted(w: Words, head: int) -> Found | None:
     """A quoted name beside the head: `the "X" programme`, `a programme called "X"`."""
+    told = _told_of_quoted(w, head)
+    if told is not None:
+        return told
     for quote in range(head - 1, max(head - 4, 1), -1):  # `the "X" aid project`
         if w.text[quote] in _QUOTES and w.shut[quote - 1]:
             start = quote - 1
@@ -100,6 +116,24 @@ def _quoted(w: Words, head: int) -> Found | None:
     if k > head + 1 and w.lower[k - 1] in _NAMING and k < len(w) and w.cap[k]:
         return _named(w, k, run_end(w, k), head)
     return None
+
+
+def _told_of_quoted(w: Words, head: int) -> Found | None:
+    """ "Voices of the Hill," a new podcast series: the quoted name that an apposition explains."""
+    k = head - 1
+    while k > head - 5 and k > 0 and not w.cap[k] and w.pos[k] in ("NOUN", "ADJ", "NUM"):
+        k -= 1
+    if w.at(k) not in ("a", "an", "the", "its"):
+        return None
+    end = k
+    while end > k - 3 and end > 0 and (w.text[end - 1] in _QUOTES or w.text[end - 1] == ","):
+        end -= 1
+    if end == k or w.text[k - 1] not in (*_QUOTES, ",") or not w.shut[end - 1]:
+        return None
+    start = end - 1
+    while start > 0 and w.shut[start - 1]:
+        start -= 1
+    return _named(w, start, end, head)
 
 
 def _named(w: Words, start: int, end: int, head: int) -> Found | None:

@@ -286,6 +286,9 @@ class Scanner:
         if e > j:  # "Commonwealth of Learning", "Save the Children"
             self.found.append(Found(i, e, "Organisation", w.phrase(i, e)))
             return e
+        if w.at(j) == "campus" and not w.wall[j] and not lx.is_ordinary(last) and w.label[i] != "ORG":
+            self.found.append(Found(i, j + 1, "Location", w.phrase(i, j + 1), kind="campus"))
+            return j + 1  # "its Eastfield campus"
         if last in PEOPLE or (j - i == 1 and lx.singular_post(last)):
             return j  # "English for Rural Teachers"
         found = self._decide(i, j, w.phrase(i, j), [w.label[k] for k in range(i, j)])
@@ -362,6 +365,9 @@ class Scanner:
         if name.lower() in lx.COUNTRY:
             kind = None if name.lower() in ("africa", "asia", "europe", "oceania", "antarctica") else "country"
             return Found(i, j, "Location", name, kind=kind, fixed=True)
+        seat = w.at(i - 1) == "," and bool(self.found) and self.found[-1].type == "Organisation"
+        if known and seat and self.found[-1].stretch == i - 1 and not w.upper[i] and not somebody:
+            return Found(i, j, "Location", name)  # "Harbour Systems, Chennai"
         visited = w.at(i - 1) in ("visited", "toured", "reached", "left", "visit", "visiting", "touring")
         chinese = lx.is_chinese_name(w.text[i:j])
         if chinese and not spatial and (somebody or label == _PERSON):

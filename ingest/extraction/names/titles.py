@@ -312,6 +312,8 @@ class Titles:
     def is_party_committee(self, entity: str) -> bool:
         """Whether it is a party's committee within an institution, whose posts count as the institution's."""
         words = self.index.ann.entities[entity].name.lower().split()
+        if words[0] == "cpc" and len(words) > 2:
+            return False  # "CPC LJOU Committee" says itself whose it is
         within = "party" in words[:-1] or words[0] == "cpc" or words[:2] == ["discipline", "inspection"]
         return within and self.is_committee(entity)
 

@@ -29,8 +29,9 @@ def lone_units(index: Index) -> None:
     registry = index.registry
     entities = index.ann.entities
     text = index.organisations(index.w.title_end, len(index.w))
-    if text and text[0].entity in registry.parent:
-        return  # about a unit: its own offices are not told from the whole's
+    if (text and entities[text[0].entity].kind == "branch") or _below_branch(index, text[0].entity if text else ""):
+        return  # about a branch: its own offices are not told from the whole's
+    about = _root(index, text[0].entity) if text else None
     lone = [r for r in index.refs if r.form == "name" and _is_lone(index, r)]
     if not lone:
         return
@@ -42,10 +43,27 @@ def lone_units(index: Index) -> None:
         fitting = [r for r in wholes if r.end <= ref.start and r.entity != ref.entity]
         if schooled:
             fitting = [r for r in fitting if entities[r.entity].kind is None or entities[r.entity].kind in _SCHOOLED]
+        elif about is not None:
+            fitting = [r for r in fitting if r.entity != about]  # a unit's offices are not told from its whole's
         whole = clear(index, fitting, index.sentence_start(ref.start))
         if whole is not None:
             registry.parent[ref.entity] = whole
             relate(index.ann, ref.entity, "partOf", whole, ref.start, index.w)
+
+
+def _below_branch(index: Index, entity: str) -> bool:
+    above = index.registry.parent.get(entity)
+    return above is not None and index.ann.entities[above].kind == "branch"
+
+
+def _root(index: Index, entity: str) -> str | None:
+    """The whole that a unit belongs to in the end, None for no unit."""
+    above = index.registry.parent.get(entity)
+    for _ in range(8):
+        if above is None or above not in index.registry.parent:
+            break
+        above = index.registry.parent[above]
+    return above
 
 
 def _is_lone(index: Index, ref: Ref) -> bool:

@@ -21,6 +21,9 @@ _ARTICLES = frozenset(
     ("al", "el", "ul", "ad", "as", "ar", "az", "ibn", "bin")
 )  # "al-Hassan" is a name, "mid-May" is none
 _PARTICIPLES = lx.words("words.participles")
+_ABBREVIATED = frozenset(
+    ("No", "Hon", "Md", "Mwl", "Engr", "Cllr", "Assoc", "Asst", "Ass", "Smt", "Ven", "Brig", "H.E")
+)
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 
 
@@ -111,7 +114,7 @@ def _joins(w: Words, raw: str, offset: int, text: str, touching: bool) -> bool:
         return last[-1].isalpha() and raw[offset + 1 : offset + 2].isalpha()
     if last[-1] in _HYPHENS and len(last) > 1:
         return text[0].isalpha()
-    return text == "." and last in ("No", "Hon", "Md", "Mwl")
+    return text == "." and last in _ABBREVIATED
 
 
 def _shouting(w: Words) -> None:
