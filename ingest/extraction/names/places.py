@@ -1,6 +1,9 @@
 """The grammar of places' names, and what lies within what.
 
 place := modifiers KIND [of place]     "Butuo County", "Inner Mongolia Autonomous Region", "Republic of Kenya"
+       | kind of NAME                  "the village of Oakham"
+       | NAME campus                   "its Riverside campus"
+       | NAME, date —                  at the head of the text
 """
 
 from __future__ import annotations
@@ -16,6 +19,10 @@ _SHORT = lx.words("places.short")
 # No part of the short form: "Tacheng Prefecture" is Tacheng, "Xinjiang Uygur Autonomous Region" Xinjiang.
 _AUTONOMOUS = "autonomous"
 _BEFORE_PLACE = lx.words("places.before_place")
+_VENUE_OF = lx.words("places.venue_of")
+_SETTLEMENT = lx.words("places.settlement")
+_HOSTING = lx.words("places.hosting")
+_DASHES = frozenset("-–—:")
 
 
 def place(w: Words, i: int, j: int) -> Found | None:
@@ -35,7 +42,48 @@ def place(w: Words, i: int, j: int) -> Found | None:
                 j - i == 1 or w.lower[j - 2] == _AUTONOMOUS or kind in ("republic", "kingdom", "bay", "gulf", "states")
             ) and organisation(w, q, e) is None:
                 return _made(w, i, e, kind)
+    if kind in _VENUE_OF and j - i > 1 and w.at(j) == "of":
+        q = j + 2 if w.at(j + 1) == "the" else j + 1
+        if q < len(w) and w.cap[q] and not w.shut[q] and w.label[q] not in ("GPE", "LOC"):
+            e = run_end(w, q)
+            if organisation(w, q, e) is None:
+                return Found(i, e, "Location", w.phrase(i, e), kind=kind, other=[w.phrase(i, j)], fixed=True)
     return _made(w, i, j) if j - i > 1 else None
+
+
+def told(w: Words, i: int, j: int) -> Found | None:
+    """The place that the words around the run `i` to `j`, which has no head noun, tell it to be."""
+    if w.at(i - 1) == "of" and w.at(i - 2) in _SETTLEMENT and not w.cap[i - 2] and not w.wall[i]:
+        return Found(i, j, "Location", w.phrase(i, j), kind=w.lower[i - 2], fixed=True)
+    if w.at(j) == "campus" and not w.wall[j] and not w.shut[j]:
+        return Found(i, j + 1, "Location", w.phrase(i, j + 1), kind="campus", fixed=True)
+    return None
+
+
+def dateline(w: Words) -> Found | None:
+    """The place at the head of the text, before a date and a dash: "LEEDS, 4 May —", "Lusaka (4 May) –"."""
+    i = w.title_end
+    if i >= len(w) or not w.cap[i] or w.shut[i]:
+        return None
+    j = i + 1
+    while j < len(w) and w.cap[j] and j - i < 4 and not w.wall[j]:
+        j += 1
+    if w.at(j) not in (",", "(") or j - i > 3:
+        return None
+    for k in range(j + 1, min(j + 12, len(w))):
+        if w.text[k] in _DASHES or w.text[k] == "--":
+            dated = any(w.lower[m].rstrip(".") in lx.CALENDAR for m in range(j + 1, k))
+            return Found(i, j, "Location", w.phrase(i, j), fixed=True) if dated else None
+        if w.wall[k] or w.pos[k] in ("VERB", "AUX"):
+            return None
+    return None
+
+
+def hosts(w: Words, j: int) -> bool:
+    """Whether the name that ends before `j` is said to be host: "Lhasa will host …", "Xi'an played host to …"."""
+    while w.at(j) in ("will", "to", "is", "has", "had", "again", "also", "recently"):
+        j += 1
+    return w.at(j) in _HOSTING or (w.at(j) in ("played", "plays", "play") and w.at(j + 1) == "host")
 
 
 def _made(w: Words, i: int, j: int, kind: str | None = None) -> Found:

@@ -18,7 +18,7 @@ from newsgraph.ingest.extraction.names.organisations import (
     run_end,
 )
 from newsgraph.ingest.extraction.names.persons import person, person_context, strip_honorifics, title_at
-from newsgraph.ingest.extraction.names.places import follows_preposition, place, venue_of
+from newsgraph.ingest.extraction.names.places import dateline, follows_preposition, hosts, place, told, venue_of
 from newsgraph.ingest.extraction.names.words import Words
 from newsgraph.ingest.model import EntityType
 
@@ -42,8 +42,12 @@ class Scanner:
 
     def scan(self) -> list[Found]:
         w, i, n = self.w, 0, len(self.w)
+        head = dateline(w)
         while i < n:
-            if w.cap[i] and not w.shut[i]:
+            if head is not None and i == head.start:
+                self.found.append(head)
+                i = head.end
+            elif w.cap[i] and not w.shut[i]:
                 i = max(self.run(i, run_end(w, i)), i + 1)
             else:
                 i += 1
@@ -334,10 +338,12 @@ class Scanner:
             return Found(i, j, "Organisation", name)  # "the charity Bright Futures"
         if w.lower[i] in ("st", "st.") and w.at(j) in ("'s", "’s") and j - i == 2:
             return Found(i, j + 1, "Organisation", w.phrase(i, j + 1))  # "vicar of St Mark's"
-        told = around.called(w, j)
-        if told and (told in lx.PROGRAMME or label not in ("GPE", "LOC")):
-            named: EntityType = "Programme" if told in lx.PROGRAMME else "Organisation"
-            return Found(i, j, named, name, kind=told if named == "Programme" else None, fixed=True)
+        called = around.called(w, j)
+        if called and (called in lx.PROGRAMME or label not in ("GPE", "LOC")):
+            named: EntityType = "Programme" if called in lx.PROGRAMME else "Organisation"
+            return Found(i, j, named, name, kind=called if named == "Programme" else None, fixed=True)
+        if (located := told(w, i, j)) is not None:
+            return located
         if name == "Us" or (j - i == 1 and (w.lower[i] in lx.POST_MODIFIER or w.lower[i] in lx.POST)):
             return None
         if w.at(j) in ("mayor", "governor") and j - i < 3 and not w.wall[j]:
@@ -372,7 +378,7 @@ class Scanner:
         chinese = lx.is_chinese_name(w.text[i:j])
         if chinese and not spatial and (somebody or label == _PERSON):
             return Found(i, j, "Person", name, fixed=True)
-        if known and (spatial or label in _PLACES or listed or visited):
+        if known and (spatial or label in _PLACES or listed or visited or (label != _PERSON and hosts(w, j))):
             return Found(i, j, "Location", name)
         if chinese and not (spatial and label in _PLACES):
             return Found(i, j, "Person", name, fixed=label == _PERSON or somebody)
