@@ -11,6 +11,8 @@ from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.labels import label
 from newsgraph.ingest.extraction.events.merge import Happening
 from newsgraph.ingest.extraction.events.scene import Scene
+from newsgraph.ingest.extraction.events.undertakings import programmes_of
+from newsgraph.ingest.extraction.events.where import places_of
 from newsgraph.ingest.model import EventReading, Fact, MentionReading, Role, RoleReading, Span, Status
 
 
@@ -31,8 +33,8 @@ def reading(scene: Scene, h: Happening, id: str, *, part_of: str | None = None) 
         start=start,
         end=end,
         time_text=times[0].text if times else None,
-        places=_places(scene, h, kind),
-        programmes=_programmes(scene, h),
+        places=places_of(scene, h, kind),
+        programmes=programmes_of(scene, h),
         roles=_roles(scene, h, kind),
         theme=_first(attributes.theme(scene, n) for n in sentences),
         purpose=_first(attributes.purpose(scene, d) for d in solid if not d.title)
@@ -121,117 +123,6 @@ def _mentions(scene: Scene, drafts: list[Draft]) -> tuple[MentionReading, ...]:
             MentionReading(span=span, sentence=attributes.span_of(scene, d.sentence), form="trigger"),
         )
     return tuple(out.values())
-
-
-def _places(scene: Scene, h: Happening, kind: str) -> tuple[Fact, ...]:
-    found = [(d, s) for d, s in h.settings if s.kind == "place"]
-    for d in h.drafts:  # "the opening of its Zhanjiang Campus"
-        if d.noun is not None and kind in ("Establishment", "Ceremony") and scene.doc[d.noun].lower_ in _OPENINGS:
-            at = _named_after(scene, d.noun)
-            if at is not None and scene.places(at):
-                return (_fact(scene, scene.places(at)[0], at),)
-    for d in h.drafts:  # what is opened or visited, where that is a place
-        if d.object is not None and kind in ("Establishment", "Visit") and d.frame and scene.places(d.object):
-            listed = scene.coordinated(scene.mention(d.object)[0], kinds=frozenset(("Location",)))
-            return tuple(_fact(scene, e, pos) for e, pos in listed)
-    found.sort(key=lambda x: (-x[1].strength, x[0].title, x[1].pos))
-    if kind == "Appointment":  # "director of the museum in Bradford": where the body is
-        found = [x for x in found if x[0].noun is not None]
-    if not found or (found[0][1].strength < 2 and kind not in _ABOUT_PLACES):
-        return ()
-    first = found[0][1]
-    return (_fact(scene, first.entity, first.pos), *_and_in(scene, first.pos))
-
-
-def _and_in(scene: Scene, pos: int) -> list[Fact]:
-    """The further places of "in Leeds and Porto", "in Leeds and in Porto"."""
-    out: list[Fact] = []
-    stop = scene.bounds(pos)[1]
-    j = scene.mention(pos)[1]
-    while j + 1 < stop and scene.at[j] is None and scene.doc[j].lower_ == "and":
-        j += 2 if scene.doc[j + 1].lower_ in ("in", "the") else 1
-        if j >= stop or not scene.places(j) or scene.modifies(j):
-            break
-        end = scene.mention(j)[1]
-        if (
-            end < stop
-            and scene.at[end] is None
-            and (scene.doc[end].pos_ in ("NOUN", "VERB", "AUX") or scene.possessive(j))
-        ):
-            break
-        out.append(_fact(scene, scene.places(j)[0], j))
-        j = end
-    return out
-
-
-_ABOUT_PLACES = frozenset("Training Campaign Activity Workshop Launch Exhibition Performance".split())
-_OPENINGS = frozenset(("opening", "inauguration", "unveiling", "launch", "ceremony", "reopening"))
-
-
-def _named_after(scene: Scene, noun: int) -> int | None:
-    """The name that directly follows a noun with "of" or "for": "opening of its Zhanjiang Campus"."""
-    if noun + 1 >= scene.size or scene.doc[noun + 1].lower_ not in ("of", "for"):
-        return None
-    for j in range(noun + 2, min(noun + 6, scene.bounds(noun)[1])):
-        if scene.at[j] is not None:
-            return j
-        if scene.doc[j].pos_ not in ("DET", "PRON", "ADJ"):
-            return None
-    return None
-
-
-def _fact(scene: Scene, entity: str, pos: int) -> Fact:
-    return Fact(value=entity, evidence=attributes.span_of(scene, scene.sentence_of[pos]))
-
-
-def _programmes(scene: Scene, h: Happening) -> tuple[Fact, ...]:
-    """Programmes in the trigger's phrase, launched, or "as part of", "under" which the event is held."""
-    out: dict[str, Fact] = {}
-    for d in h.drafts:
-        start, end = scene.sentences[d.sentence]
-        for m in scene.programmes:
-            if not start <= m.start < end:
-                continue
-            anchors = [x for x in (d.noun, d.object, d.pos) if x is not None]
-            over = any(m.start <= a < m.end for a in anchors)
-            if over or _belongs(scene, d, m.start, anchors):
-                out.setdefault(m.entity, _fact(scene, m.entity, m.start))
-    if not out and h.type == "Launch":  # "The project starts in January": the one named before
-        for d in h.drafts:
-            if (
-                d.object is not None
-                and d.definite
-                and scene.doc[d.object].lower_ in ("project", "programme", "plan", "scheme")
-            ):
-                earlier = [m for m in scene.programmes if m.start < d.pos]
-                if earlier:
-                    out[earlier[-1].entity] = _fact(scene, earlier[-1].entity, d.pos)
-    return tuple(out.values())
-
-
-def _belongs(scene: Scene, d: Draft, first: int, anchors: list[int]) -> bool:
-    """The programme follows the trigger with "of", "for", "on", "under", "as part of" between them and no other
-    verb.
-    """
-    after = [a for a in anchors if a < first]
-    if not after:
-        return False
-    between = [t.lower_ for t in scene.doc[max(after) + 1 : first]]
-    if not between or len(between) > 25:
-        return False
-    if any(t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VB", "VBG") for t in scene.doc[max(after) + 1 : first]):
-        return False
-    near = next(
-        (
-            w
-            for w in reversed(between)
-            if w in ("of", "for", "on", "under", "in", "from", "to", "with", "within", "at", "by")
-        ),
-        "",
-    )
-    return near in ("of", "for", "on", "under", "within") and (
-        len(between) - 1 - max(k for k, w in enumerate(between) if w == near) < 4 or "part" in between
-    )
 
 
 def _roles(scene: Scene, h: Happening, kind: str) -> tuple[RoleReading, ...]:

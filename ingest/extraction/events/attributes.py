@@ -133,3 +133,8 @@ def span_of(scene: Scene, sentence: int) -> Span:
 
 def _clean(words: str) -> str:
     return " ".join(words.split()).strip(" ,;:")
+
+
+def fact(scene: Scene, entity: str, pos: int) -> Fact:
+    """An entity told at token pos, with that sentence as its evidence."""
+    return Fact(value=entity, evidence=span_of(scene, scene.sentence_of[pos]))

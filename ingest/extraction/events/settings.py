@@ -23,7 +23,7 @@ _RELATIVE = frozenset(
 _PLACE_WORDS = frozenset(
     ("in", "at", "on", "across", "throughout", "inside", "through", "within", "around", "near", "outside")
 )
-_SETTLEMENTS = frozenset(
+SETTLEMENTS = frozenset(
     "town city village county port district capital island township province state region suburb hamlet parish "
     "outskirts centre center heart".split()
 )
@@ -79,7 +79,7 @@ def _setting(scene: Scene, i: int, end: int, drafts: list[Draft]) -> list[tuple[
             j -= 1
         if scene.at[j - 1] is None and scene.doc[j - 1].lower_ in nouns.VENUE_PARTS:
             word, venue = governed(scene, j - 1), True
-        elif scene.at[j - 1] is None and scene.doc[j - 1].lower_ in _SETTLEMENTS:
+        elif scene.at[j - 1] is None and scene.doc[j - 1].lower_ in SETTLEMENTS:
             word = governed(scene, j - 1)  # "in the port of Trieste"
     possessor = end + 1 < scene.size and scene.doc[end].tag_ == "POS"
     if possessor and (scene.at[end + 1] is not None or not _part_after(scene, end)):

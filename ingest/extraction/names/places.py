@@ -3,7 +3,6 @@
 place := modifiers KIND [of place]     "Butuo County", "Inner Mongolia Autonomous Region", "Republic of Kenya"
        | kind of NAME                  "the village of Oakham"
        | NAME campus                   "its Riverside campus"
-       | NAME, date —                  at the head of the text
 """
 
 from __future__ import annotations
@@ -22,7 +21,6 @@ _BEFORE_PLACE = lx.words("places.before_place")
 _VENUE_OF = lx.words("places.venue_of")
 _SETTLEMENT = lx.words("places.settlement")
 _HOSTING = lx.words("places.hosting")
-_DASHES = frozenset("-–—:")
 
 
 def place(w: Words, i: int, j: int) -> Found | None:
@@ -57,25 +55,6 @@ def told(w: Words, i: int, j: int) -> Found | None:
         return Found(i, j, "Location", w.phrase(i, j), kind=w.lower[i - 2], fixed=True)
     if w.at(j) == "campus" and not w.wall[j] and not w.shut[j]:
         return Found(i, j + 1, "Location", w.phrase(i, j + 1), kind="campus", fixed=True)
-    return None
-
-
-def dateline(w: Words) -> Found | None:
-    """The place at the head of the text, before a date and a dash: "LEEDS, 4 May —", "Lusaka (4 May) –"."""
-    i = w.title_end
-    if i >= len(w) or not w.cap[i] or w.shut[i]:
-        return None
-    j = i + 1
-    while j < len(w) and w.cap[j] and j - i < 4 and not w.wall[j]:
-        j += 1
-    if w.at(j) not in (",", "(") or j - i > 3:
-        return None
-    for k in range(j + 1, min(j + 12, len(w))):
-        if w.text[k] in _DASHES or w.text[k] == "--":
-            dated = any(w.lower[m].rstrip(".") in lx.CALENDAR for m in range(j + 1, k))
-            return Found(i, j, "Location", w.phrase(i, j), fixed=True) if dated else None
-        if w.wall[k] or w.pos[k] in ("VERB", "AUX"):
-            return None
     return None
 
 

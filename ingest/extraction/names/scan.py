@@ -18,7 +18,7 @@ from newsgraph.ingest.extraction.names.organisations import (
     run_end,
 )
 from newsgraph.ingest.extraction.names.persons import person, person_context, strip_honorifics, title_at
-from newsgraph.ingest.extraction.names.places import dateline, follows_preposition, hosts, place, told, venue_of
+from newsgraph.ingest.extraction.names.places import follows_preposition, hosts, place, told, venue_of
 from newsgraph.ingest.extraction.names.words import Words
 from newsgraph.ingest.model import EntityType
 
@@ -42,12 +42,8 @@ class Scanner:
 
     def scan(self) -> list[Found]:
         w, i, n = self.w, 0, len(self.w)
-        head = dateline(w)
         while i < n:
-            if head is not None and i == head.start:
-                self.found.append(head)
-                i = head.end
-            elif w.cap[i] and not w.shut[i]:
+            if w.cap[i] and not w.shut[i]:
                 i = max(self.run(i, run_end(w, i)), i + 1)
             else:
                 i += 1
