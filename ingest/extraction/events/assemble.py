@@ -1,4 +1,3 @@
-# ruff: noqa: SIM905 - word lists are read and mended as text
 """From a happening to the record that leaves extraction: type, label, time, places, roles, attributes, confidence."""
 
 from __future__ import annotations

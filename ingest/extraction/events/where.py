@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from newsgraph.ingest.extraction.events.attributes import fact
 from newsgraph.ingest.extraction.events.clauses import chain_before, governed
-from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.merge import Happening
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.extraction.events.settings import SETTLEMENTS, Setting
@@ -14,7 +13,7 @@ from newsgraph.ingest.model import Fact
 _ABOUT_PLACES = frozenset("Training Campaign Activity Workshop Launch Exhibition Performance".split())
 _OPENINGS = frozenset(("opening", "inauguration", "unveiling", "launch", "ceremony", "reopening"))
 # what a town does where it is: "Lhasa will host the forum", "Quzhou to hold 15th festival"
-_HOSTING = frozenset("host hold stage organise organize celebrate mark welcome launch open play".split())
+_HOSTING = frozenset("host hold stage organise organize celebrate mark welcome".split())
 
 
 def places_of(scene: Scene, h: Happening, kind: str) -> tuple[Fact, ...]:
