@@ -87,6 +87,10 @@ class ChatClient:
             self._manner = max(self._manner, manner)
             reply = wire.reply(body, sum(len(m["content"]) for m in messages))
             self._budget.add(reply.tokens_in, reply.tokens_out)
+            if not body.get("choices") and body.get("error"):  # some servers put errors into a good answer
+                raise NotAnswered(
+                    f"the server answers: {self._clean(wire.message(json.dumps(body).encode()))}", server=True
+                )
             if not reply.content.strip():
                 said = self._clean(reply.refusal)
                 raise NotAnswered(f"the model declines: {said}" if said else "the model's answer is empty")

@@ -10,8 +10,10 @@ import spacy
 from spacy.language import Language
 
 from newsgraph.ingest.extraction.llm.quotes import unspaced
+from newsgraph.ingest.extraction.names.lexicon import HONORIFIC
 from newsgraph.ingest.model import NewsItem, Part, Span
 
+_INITIAL = re.compile(r"[A-Z]\.")
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -36,10 +38,18 @@ def split(text: str) -> list[tuple[int, int]]:
             words = sentence.text
             start = first + sentence.start_char + len(words) - len(words.lstrip())
             end = first + sentence.start_char + len(words.rstrip())
-            if start < end:
+            if out and out[-1][1] > first and _goes_on(text[: out[-1][1]]) and start < end:
+                out[-1] = (out[-1][0], end)
+            elif start < end:
                 out.append((start, end))
         first = after
     return out
+
+
+def _goes_on(text: str) -> bool:
+    """Whether what ends a text is no sentence's end: "the Hon.", "led by J."."""
+    word = text[-20:].rsplit(maxsplit=1)[-1]
+    return (word.lower() in HONORIFIC and word.endswith(".")) or _INITIAL.fullmatch(word) is not None
 
 
 class Sentences:
@@ -52,11 +62,16 @@ class Sentences:
             start = len(title) - len(title.lstrip())
             self._of["title"] = [(start, len(title.rstrip()))]
 
-    def around(self, span: Span) -> Span:
-        """The sentence, or the run of sentences, that a stretch lies in."""
+    def within(self, span: Span) -> list[Span]:
+        """The sentences that a stretch lies in or runs through, in order; never none."""
         here = self._of[span.part]
         i = max(bisect_right(here, (span.start, float("inf"))) - 1, 0)
-        j = i
-        while j + 1 < len(here) and here[j + 1][0] < span.end:
+        j = i + 1
+        while j < len(here) and here[j][0] < span.end:
             j += 1
-        return Span(start=min(here[i][0], span.start), end=max(here[j][1], span.end), part=span.part)
+        return [Span(start=a, end=b, part=span.part) for a, b in here[i:j]] or [span]
+
+    def around(self, span: Span) -> Span:
+        """The sentence, or the run of sentences, that a stretch lies in."""
+        run = self.within(span)
+        return Span(start=min(run[0].start, span.start), end=max(run[-1].end, span.end), part=span.part)

@@ -22,7 +22,7 @@ from newsgraph.ingest.extraction.events.dates import Time, find_times, parse_day
 from newsgraph.ingest.extraction.llm.quotes import inside, overlaps
 from newsgraph.ingest.model import NewsItem, Span
 
-LONGEST = 200  # characters of a quote that dateparser is asked about
+LONGEST = 200  # characters of the words that tell a time
 _BEFORE, _AFTER = -310, 280  # days from publication within which a date without a year is told
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d-])")
 _CJK_MONTH = re.compile(r"(\d{1,2})\s*[月월]")
@@ -59,6 +59,8 @@ class Calendar:
             words = whole if len(whole) <= LONGEST else told[0][1].text
             return _by_grammar([t for _, t in told], later, start, end, words)
         words = quote.of(self._item)
+        if len(words) > LONGEST:
+            return None
         good = [d if d is not None and self._borne_out(d, words) else None for d in (start, end)]
         return Dated(good[0], good[1], words) if any(good) else None
 
@@ -75,7 +77,7 @@ class Calendar:
 
     def _borne_out(self, value: str, words: str) -> bool:
         published = parse_day(self._item.published)
-        plain = "".join(str(unicodedata.digit(c, c)) for c in unicodedata.normalize("NFKC", words[:LONGEST]))
+        plain = "".join(str(unicodedata.digit(c, c)) for c in unicodedata.normalize("NFKC", words))
         numbers = [int(n) for n in re.findall(r"\d{1,4}", plain)]
         year, month, day = (int(n) for n in (value + "-0-0").split("-")[:3])
         if year not in numbers and (any(n > 1000 for n in numbers) or not _near(value, published)):

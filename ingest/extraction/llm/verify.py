@@ -8,7 +8,8 @@ words. So whatever a text makes a model say, nothing that the text does not say 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from msgspec import structs
 
@@ -34,6 +35,7 @@ from newsgraph.ingest.model import (
 )
 
 LABEL = 90  # characters of a label at most
+LONGEST = 400  # characters of a trigger, a theme, a purpose
 _ENDS = {
     "partOf": ("Organisation", "Organisation"),
     "within": ("Location", "Location"),
@@ -70,6 +72,8 @@ class _Check:
     """One answer against one item."""
 
     def __init__(self, item: NewsItem, parts: schema.Parts) -> None:
+        # the model has seen no more than this
+        item = structs.replace(item, text=item.text[:MAX_CHARS]) if len(item.text) > MAX_CHARS else item
         self.item, self.parts = item, parts
         self.dropped: Counter[str] = Counter()
         self.quotes, self.sentences = Quotes(item), Sentences(item)
@@ -83,23 +87,26 @@ class _Check:
         found = self.quotes.find(quote)
         return self.sentences.around(found) if found else None
 
-    def naming(self, quote: str, *things: tuple[MentionReading, ...]) -> Span | None:
-        """The sentence of a quote, where it names one of `things` (each the mentions of something).
+    def saying(
+        self, quote: str, need: Callable[[Span], bool], prefer: Callable[[Span], bool] | None = None
+    ) -> Span | None:
+        """The first sentence of a quote that holds what is needed; one that holds what is preferred, too, before it.
 
-        A quote may stand in several sentences: the first of them that names one.
+        A quote that runs over two sentences counts as one (a mark within a name may have parted them); of a longer one
+        the sentence is found that says it.
         """
+        good: list[Span] = []
         for found in self.quotes.find_all(quote):
-            sentence = self.sentences.around(found)
-            if any(inside(m.span, sentence) for mentions in things for m in mentions):
-                return sentence
-        return None
+            run = self.sentences.within(found)
+            good += [s for s in (run if len(run) > 2 else [self.sentences.around(found)]) if need(s)]
+        return next((s for s in good if prefer and prefer(s)), good[0] if good else None)
 
     def words(self, quote: str | None, what: str) -> Fact | None:
         """Words of the item as a value, without quotation marks around them."""
         if quote is None:
             return None
         found = self.quotes.find(quote)
-        if found is None:
+        if found is None or found.end - found.start > LONGEST:
             self.dropped[what] += 1
             return None
         return Fact(value=bare(found.of(self.item)), evidence=self.sentences.around(found))
@@ -134,6 +141,7 @@ class _Check:
         seen: set[Span] = set()
         for trigger in event.triggers:
             places = self.quotes.find_all(trigger)
+            places = [p for p in places if p.end - p.start <= LONGEST]
             if not places:
                 self.dropped["triggers"] += 1
                 continue
@@ -172,7 +180,8 @@ class _Check:
         dated = self.calendar.confirm(quote, self.sentences.around(quote), event.start, event.end) if quote else None
         self.dropped["dates"] += bool(event.start) - bool(dated and dated.start)
         if dated is None or quote is None:
-            return None, None, tidy(quote.of(self.item)) if quote and not event.start else None
+            vague = quote if quote and not event.start and quote.end - quote.start <= LONGEST else None
+            return None, None, tidy(vague.of(self.item)) if vague else None
         evidence = self.sentences.around(quote)
         start = Fact(value=dated.start, evidence=evidence) if dated.start else None
         end = Fact(value=dated.end, evidence=evidence) if dated.end else None
@@ -191,18 +200,23 @@ class _Check:
         seen: set[str] = set()
         for link in given:
             thing = self.thing(link.entity, type)
-            sentence = self.naming(link.quote, thing.mentions, triggers) if thing else None
+            sentence = self._telling(link.quote, thing, triggers) if thing else None
             if thing is None or sentence is None:
                 self.dropped[what] += 1
             elif thing.id not in seen:
                 seen.add(thing.id)
                 yield Fact(value=thing.id, evidence=sentence)
 
+    def _telling(self, quote: str, thing: EntityReading, triggers: tuple[MentionReading, ...]) -> Span | None:
+        """The sentence of a quote that names the thing, or tells of the event ("the university held …"); best, both."""
+        told = partial(_any_in, triggers)
+        return self.saying(quote, lambda s: _names(thing, s) or told(s), lambda s: _names(thing, s) and told(s))
+
     def _roles(self, event: schema.Event, triggers: tuple[MentionReading, ...]) -> Iterator[RoleReading]:
         seen: set[tuple[str, str]] = set()
         for given in event.roles:
             thing = self.thing(given.entity, "Organisation", "Person")
-            sentence = self.naming(given.quote, thing.mentions, triggers) if thing else None
+            sentence = self._telling(given.quote, thing, triggers) if thing else None
             if thing is None or sentence is None:
                 self.dropped["roles"] += 1
             elif (given.role, thing.id) not in seen:
@@ -239,12 +253,13 @@ class _Check:
         for r in given:
             ends = _ENDS[r.kind]
             subject, object_ = self.thing(r.subject, ends[0]), self.thing(r.object, ends[1])
-            sentence = self.naming(r.quote, subject.mentions) if subject else None
-            if subject is None or object_ is None or sentence is None or subject.id == object_.id:
+            if subject is None or object_ is None or subject.id == object_.id:
                 self.dropped["relations"] += 1
                 continue
-            named = any(inside(m.span, sentence) for m in object_.mentions)
-            if not named and r.kind != "partOf":  # "its School of Law": the parent may be told by a pronoun
+            both = partial(_names_both, subject, object_)
+            # "its School of Law": the whole may be told by a pronoun
+            sentence = self.saying(r.quote, partial(_names, subject) if r.kind == "partOf" else both, both)
+            if sentence is None:
                 self.dropped["relations"] += 1
                 continue
             key = (r.kind, subject.id, object_.id)
@@ -257,7 +272,7 @@ class _Check:
         seen: set[tuple[str, str, str | None]] = set()
         for p in given:
             person = self.thing(p.person, "Person")
-            sentence = self.naming(p.quote, person.mentions) if person else None
+            sentence = self.saying(p.quote, partial(self._holds, person, p.title)) if person else None
             title = self._title(p.title, sentence) if sentence else None
             if person is None or sentence is None or title is None:
                 self.dropped["posts"] += 1
@@ -275,6 +290,9 @@ class _Check:
                     former=p.former,
                 )
 
+    def _holds(self, person: EntityReading, title: str, sentence: Span) -> bool:
+        return _names(person, sentence) and self._title(title, sentence) is not None
+
     def _title(self, title: str, sentence: Span) -> str | None:
         """A post's title in lower case, as the sentence has it; or its plural ("vice presidents A and B")."""
         title = canonical(title)
@@ -284,6 +302,18 @@ class _Check:
                     written = tidy(found.of(self.item)).lower()
                     return written if words == title else written[:-1]
         return None
+
+
+def _any_in(mentions: tuple[MentionReading, ...], sentence: Span) -> bool:
+    return any(inside(m.span, sentence) for m in mentions)
+
+
+def _names(thing: EntityReading, sentence: Span) -> bool:
+    return _any_in(thing.mentions, sentence)
+
+
+def _names_both(a: EntityReading, b: EntityReading, sentence: Span) -> bool:
+    return _names(a, sentence) and _names(b, sentence)
 
 
 def _leads_back(start: str, wholes: Mapping[str, str | None]) -> bool:

@@ -78,6 +78,7 @@ def test_any_whole_words_of_any_text_are_found_where_they_are(text: str, start: 
         ("A headline without mark\n\n  The text.  ", ["A headline without mark", "The text."]),
         ("7月14日，大学举行培训。李松出席了会议！好。", ["7月14日，大学举行培训。", "李松出席了会议！", "好。"]),
         ("L'école a ouvert. Il était là.", ["L'école a ouvert.", "Il était là."]),
+        ("Hon. Thandiwe Phiri met J. Smith. She left.", ["Hon. Thandiwe Phiri met J. Smith.", "She left."]),
         (" \n\n ", []),
         ("", []),
     ],

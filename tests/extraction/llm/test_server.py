@@ -356,6 +356,12 @@ def test_declined(server: ChatServer, read: Any) -> None:
     assert read().note == "not read: the model declines: I must not"
 
 
+def test_an_error_in_a_good_answer(server: ChatServer, read: Any) -> None:
+    server.then(Reply({"error": {"message": "upstream is down"}}))
+    with pytest.raises(ExtractionError, match="the server answers: upstream is down"):
+        read()
+
+
 def test_tool_calls_are_nothing_to_us(server: ChatServer, read: Any) -> None:
     call = {"id": "1", "type": "function", "function": {"name": "run", "arguments": "{}"}}
     server.then(Reply({"choices": [{"message": {"content": None, "tool_calls": [call]}}]}))

@@ -202,6 +202,15 @@ def test_the_same_thing_told_twice_is_one() -> None:
     assert r.events[0].roles[0].entity == "o1"
 
 
+def test_of_a_long_quote_the_sentence_that_says_it_is_the_evidence(item: NewsItem, answer: Answer) -> None:
+    (e,) = reading(item, spoilt(answer, "events", 0, "roles", 1, "quote", to=item.text)).events
+    assert words(item, e.roles[1].evidence) == "Li Song, vice president of the OUH, gave a speech."
+    long = "It was big. " * 60
+    article = NewsItem(id="x", text=f"The fair opened. {long}")
+    event = {"id": "e", "type": "Exhibition", "triggers": ["The fair opened", article.text], "theme": article.text}
+    assert dropped(article, {"events": [event]}) == {"themes": 1, "triggers": 1}
+
+
 def test_persons_without_their_honorifics() -> None:
     text = "Prof. Dr. Ada Brent and Sir Tom met Li Song."
     given = [{"id": n, "type": "Person", "name": n} for n in ("Prof. Dr. Ada Brent", "Sir Tom", "Li Song")]
