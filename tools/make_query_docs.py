@@ -34,6 +34,9 @@ tells the parameters of one, and from Python `kg.query("events-of-organisation",
 - **Several values** of one thing (types, places, roles …) stand in one cell, sorted, with "; " between. Other columns
   hold one value; the column `orgLabel` is the name of what stands in `org`. The terminal shows the name alone
   (`--iris` both).
+- **How sure.** `--min-confidence 0.9` (Python: `min_confidence=0.9`) asks a graph without the events, entities and
+  statements that are right with a lower probability; every query obeys. Where a row is one event or statement, the
+  column `confidence` tells the probability. [quality.md](quality.md) shows how well such numbers hold.
 - **Formats.** `--format table | csv | tsv | json`; free SPARQL that constructs a graph also gives `turtle`.
 
 ## Own queries
