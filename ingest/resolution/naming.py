@@ -25,6 +25,10 @@ from newsgraph.ingest.resolution.words import (
 SLUG_LENGTH = 80  # longest readable part of an IRI, in characters
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _NAME_WORD = re.compile(r"[^\W_]+")
+_PINYIN = re.compile(
+    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:i(?:ang|ong|an|ao|a|e|u|ng|n)?|u(?:ang|ai|an|a|e|i|n|o)?|[ae](?:ng|n|i)?|ao|er|ong|ou|o)"
+)
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&./-]{1,11}$")
 
 
@@ -42,6 +46,8 @@ def person_key(name: str) -> str:
     words = fold(name).split()
     while len(words) > 1 and words[0] in PERSON_TITLES:
         words.pop(0)
+    if len(words) == 3 and all(_PINYIN.fullmatch(w) for w in words):  # "Wang Xiao-ming" is "Wang Xiaoming"
+        words[1:] = [words[1] + words[2]]
     return " ".join(words) or "hash " + digest(name)
 
 

@@ -30,13 +30,17 @@ class Organisations(Found):
         self._bearers = self._acronyms()
         self._split: dict[OrgSig, OrgSig] = {s: self._unit(s) for s in table}
         self._group: dict[OrgSig, str] = {}  # of those with a proper name
+        self._above: dict[str, set[str]] = {}  # what any item says that a name is part of
+        self._several: set[str] = set()  # names of several bodies
         self._keys: dict[OrgSig, str] = {}  # of the others, once asked for
         self._group_named()
+        self._bodies: dict[str, set[str]] = {}  # unit key → node keys of those that are told to have such a unit
         self._units_of: dict[str, set[str]] = {}  # unit key and key of an owner, of whatever level → node keys
         plain = [s for s in table if not self._split[s].loose]
         for sig in sorted(plain, key=repr):
             self._assign(sig)
-        for sig in sorted((s for s in table if self._split[s].loose), key=repr):
+        loose = (s for s in table if self._split[s].loose)  # those of which others tell whose they are come last
+        for sig in sorted(loose, key=lambda s: (bool(s.home), len(s.beside) != 1, repr(s))):
             self._assign(sig)
         self._doubts()
 
@@ -85,7 +89,7 @@ class Organisations(Found):
     def _group_named(self) -> None:
         """Organisations of one proper name are one if what they are told to be part of overlaps."""
         contexts: dict[str, dict[OrgSig, frozenset[str]]] = {}
-        above: dict[str, set[str]] = {}  # what any item says that a name is part of
+        above = self._above
         for sig in self._split.values():
             for s in chain(sig):
                 if not is_generic(s.key):
@@ -96,6 +100,8 @@ class Organisations(Found):
         for key, told in contexts.items():
             members = {s: _closure(up, above) - {key} for s, up in told.items()}
             groups, apart = group_by_context(members)
+            if len(groups) > 1:
+                self._several.add(key)
             for group in groups:
                 suffix = "" if len(groups) == 1 else "\x1f" + min(min(members[s]) for s in group if members[s])
                 for s in group:
@@ -117,8 +123,10 @@ class Organisations(Found):
         seen = self.table[sig]
         node.seen.append(seen)
         self.node_of[sig] = key
-        if unit.parent is not None:
-            for p in self._upwards(self._whole_key(unit.parent)):
+        owner = unit.parent or (sig.beside[0] if len(sig.beside) == 1 else None)
+        if owner is not None:
+            self._bodies.setdefault(unit.key, set()).add(self._whole_key(owner))
+            for p in self._upwards(self._whole_key(owner)):
                 self._units_of.setdefault(f"{unit.key}\x1f{p}", set()).add(key)
         self._explain(node, sig, unit, seen)
 
@@ -133,6 +141,10 @@ class Organisations(Found):
         if sig.parent is not None:
             return f"u\x1f{self._whole_key(sig.parent)}\x1f{sig.key}"
         owners = {self._whole_key(s) for s in sig.beside}
+        if sig.home and len(self._bodies.get(sig.key, ())) == 1:  # nobody else has one, as far as the news tells
+            owners = {self._whole_key(OrgSig(sig.home, False))}
+            at_home = one(self._units_of.get(f"{sig.key}\x1f{next(iter(owners))}", ()))
+            return at_home or f"w\x1f{sig.alone}\x1f{sig.key}"
         known = one(k for o in owners for k in self._units_of.get(f"{sig.key}\x1f{o}", ()))
         return known or f"w\x1f{one(owners) or sig.alone}\x1f{sig.key}"
 
@@ -151,6 +163,11 @@ class Organisations(Found):
         for up in chain(self._split[sig]):
             if up.parent is not None:
                 keys.add(self._whole_key(up.parent))
+            name = self._full(up.key, up.acronym)
+            if name not in self._several:  # what another item says that it is part of
+                keys.update(
+                    self._whole_key(OrgSig(a, False)) for a in _closure(frozenset({name}), self._above) - {name}
+                )
         whole = keys.union(*(self._upwards(k) for k in keys))
         return {self.moved.get(k, k) for k in whole} if self.moved else whole
 
@@ -193,6 +210,8 @@ class Organisations(Found):
             node.because("acronym", f'"{name}" alone is taken for the only organisation with this acronym')
         elif unit.parent is not None:
             node.because("unit", f'"{name}" is the unit of that name of "{unit.parent.key}"')
+        elif sig.home and sig.home in node.key:
+            node.because("beside", f'"{name}" stands alone in news of "{sig.home}", which has the only such unit')
         elif sig.beside:
             node.because("beside", f'"{name}" stands beside ' + ", ".join(f'"{s.key}"' for s in sig.beside))
         elif len(node.seen) > 1:

@@ -16,6 +16,7 @@ from newsgraph.ingest.resolution.copies import near_copies
 from newsgraph.ingest.resolution.deciding import Applied, EntityDecisions, decide_events
 from newsgraph.ingest.resolution.decisions import Decisions, Reference
 from newsgraph.ingest.resolution.events import EventLink, same_events
+from newsgraph.ingest.resolution.institutions import Homes
 from newsgraph.ingest.resolution.naming import digest, slug
 from newsgraph.ingest.resolution.nodes import MOST_REASONS, Found, Node, Reason
 from newsgraph.ingest.resolution.organisations import Organisations
@@ -241,8 +242,10 @@ def resolve(
     raises DecisionError where they contradict each other.
     """
     pins = Pins(decisions or Decisions())
-    copies = near_copies(item for item, _ in readings())
-    signer = Signer(gazetteer, pins, copies)
+    homes = Homes()
+    copies = near_copies(_seen_by(homes, readings))
+    homes.close()
+    signer = Signer(gazetteer, pins, copies, homes)
     tables: dict[type, dict[Sig, Seen]] = {OrgSig: {}, PersonSig: {}, PlaceSig: {}, ProgrammeSig: {}}
     for item, reading in readings():
         sigs = signer.sign(item, reading)
@@ -280,6 +283,12 @@ def resolve(
         things = {t for d in decisions.all for t in d.things}
         out.unmatched = tuple(sorted(things - set(applied.kinds), key=str))
     return out
+
+
+def _seen_by(homes: Homes, readings: Readings) -> Iterator[NewsItem]:
+    for item, reading in readings():
+        homes.add(item, reading)
+        yield item
 
 
 F = TypeVar("F", Organisations, Persons, Places, Programmes)

@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeAlias
 from newsgraph.ingest.gazetteer import Gazetteer, Place, fold
 from newsgraph.ingest.gazetteer.place import key as place_key
 from newsgraph.ingest.model import EntityReading, NewsItem, Reading
+from newsgraph.ingest.resolution.institutions import Homes
 from newsgraph.ingest.resolution.naming import digest, is_acronym, is_generic, is_unit, name_key, person_key
 from newsgraph.ingest.resolution.pins import Pins
 
@@ -25,7 +26,8 @@ class OrgSig(NamedTuple):
     """key: of its own name, without its parent's. parent: as far as the item tells it.
 
     beside, alone: of a unit whose parent is not told: the organisations with a name of their own that the item names
-    too, and, where that is not a single one, a hash of the item.
+    too, and, where that is not a single one, a hash of the item. home: key of the institution whose news it is, where
+    the item names no other body.
     """
 
     key: str
@@ -33,6 +35,7 @@ class OrgSig(NamedTuple):
     parent: OrgSig | None = None
     beside: tuple[OrgSig, ...] = ()
     alone: str = ""
+    home: str = ""
     pin: str = ""
 
     @property
@@ -126,19 +129,24 @@ def name_counts(seen: Iterable[Seen]) -> Counter[str]:
 class Signer:
     """Makes the signatures of a reading's entities."""
 
-    def __init__(self, gazetteer: Gazetteer, pins: Pins, copies: Mapping[str, str]) -> None:
+    def __init__(self, gazetteer: Gazetteer, pins: Pins, copies: Mapping[str, str], homes: Homes) -> None:
         self._gazetteer = gazetteer
+        self._homes = homes
         self._pins = pins
         self._copies = copies  # see `copies.near_copies`: what a copy alone tells, its original tells
 
     def sign(self, item: NewsItem, reading: Reading) -> dict[str, Sig]:
         """Entity id → signature, in an order in which no signature depends on a later one."""
         original = self._copies.get(item.id, item.id)
-        return _Reader(original, reading, self._gazetteer, self._pins.of(item, reading)).all()
+        home = self._homes.of(item)
+        return _Reader(original, reading, self._gazetteer, self._pins.of(item, reading), home).all()
 
 
 class _Reader:
-    def __init__(self, original: str, reading: Reading, gazetteer: Gazetteer, pins: Mapping[str, str]) -> None:
+    def __init__(
+        self, original: str, reading: Reading, gazetteer: Gazetteer, pins: Mapping[str, str], home: str
+    ) -> None:
+        self.home = home
         self.reading = reading
         self.pins = pins
         self.gazetteer = gazetteer
@@ -218,7 +226,7 @@ class _Reader:
         beside = _sorted(named) if len(named) <= MOST_BESIDE else ()
         alone = "" if len(beside) == 1 else self.item_hash
         for id_ in loose:
-            self.orgs[id_] = self.orgs[id_]._replace(beside=beside, alone=alone)
+            self.orgs[id_] = self.orgs[id_]._replace(beside=beside, alone=alone, home="" if named else self.home)
         for id_, sig in self.orgs.items():
             if sig.parent is not None:  # the units of such a unit
                 self.orgs[id_] = _owned(sig, beside, alone)

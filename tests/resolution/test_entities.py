@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
+import msgspec
 from reading_builder import Told
 
 OUC = "Open University of China"
@@ -268,3 +269,47 @@ def test_unrelated_items_change_no_iri(resolved):
     _, after = resolved(*more[:15], *reversed(few), *more[15:])
     for item, thing in (("a", OUC), ("a", "Li Song"), ("a", "Chengdu"), ("b", "Gansu Branch"), ("b", "Lotus Square")):
         assert before(item, thing) == after(item, thing)
+
+
+def site(told: Told, host: str) -> Told:
+    told.item = msgspec.structs.replace(told.item, url=f"https://{host}/{told.item.id}")
+    return told
+
+
+def test_a_unit_named_alone_is_that_of_the_institution_whose_news_it_is(resolved):
+    ours = [site(Told(f"o{i}").org(OUC, acronym="OUC"), "ouc.example").done() for i in range(6)]
+    told = site(Told("a").org("OUC").org("Hainan Branch", of="OUC"), "ouc.example").done()
+    alone = site(Told("b").org("Hainan Branch"), "ouc.example").done()
+    elsewhere = site(Told("c").org("Hainan Branch"), "bank.example").done()
+    unknown = site(Told("d").org("Tibet Branch"), "ouc.example").done()
+    for order in ([*ours, told, alone, elsewhere, unknown], [unknown, elsewhere, alone, told, *ours]):
+        _, iri = resolved(*order)
+        assert iri("b", "Hainan Branch") == iri("a", "Hainan Branch")
+        assert iri("c", "Hainan Branch") != iri("a", "Hainan Branch")
+        assert iri("d", "Tibet Branch").startswith("organisation/tibet-branch-")
+    bank = Told("e").org("Bank of Kent").org("Hainan Branch", of="Bank of Kent").done()
+    _, iri = resolved(*ours, told, alone, bank)
+    assert len({iri(i, "Hainan Branch") for i in "abe"}) == 3  # two bodies have one: whose is it?
+
+
+def test_what_another_item_says_of_a_body_holds_for_its_people(resolved):
+    _, iri = resolved(
+        Told("a").org("Moor Hospital").org("Heather Centre", of="Moor Hospital").done(),
+        Told("b").org("Moor Hospital").person("Ann Lee", ("director", "Moor Hospital")).done(),
+        Told("c").org("Heather Centre").person("Ann Lee", ("director", "Heather Centre")).done(),
+    )
+    assert iri("b", "Ann Lee") == iri("c", "Ann Lee") == "person/ann-lee"
+
+
+def test_transliterations_are_one_name(resolved):
+    _, iri = resolved(
+        Told("a").org("Xi'an Normal University").person("Wang Xiaoming").place("Ürümqi").done(),
+        Told("b").org("Xi’an Normal University").person("Wang Xiao-ming").place("Urumqi").done(),
+        Told("c").org("Xian Normal University").person("Wang Xiao Ming").done(),
+        Told("d").org("Normal University of Xi'an").person("Wang Xiaomin").done(),
+    )
+    assert len({iri("a", "Xi'an Normal University"), iri("b", "Xi’an Normal University")}) == 1
+    assert iri("c", "Xian Normal University") == iri("a", "Xi'an Normal University")
+    assert iri("a", "Wang Xiaoming") == iri("b", "Wang Xiao-ming") == iri("c", "Wang Xiao Ming")
+    assert iri("d", "Wang Xiaomin") != iri("a", "Wang Xiaoming")
+    assert iri("a", "Ürümqi") == iri("b", "Urumqi")
