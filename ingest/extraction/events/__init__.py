@@ -22,7 +22,7 @@ from newsgraph.ingest.extraction.events.plain import plain_activity
 from newsgraph.ingest.extraction.events.roles import cues, noun_roles, take_cues
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.extraction.events.settings import Setting, settings_of, shared
-from newsgraph.ingest.extraction.events.timing import shared_times, times_of
+from newsgraph.ingest.extraction.events.timing import announced_times, shared_times, times_of
 from newsgraph.ingest.extraction.events.triggers import find_drafts
 from newsgraph.ingest.model import EventReading
 
@@ -53,6 +53,7 @@ def find_events(ann: Annotations) -> list[EventReading]:
         happenings = plain_activity(scene)
     happenings = [h for h in happenings if not bygone(scene, h)]
     shared_times(scene, happenings)
+    announced_times(scene, happenings)
     if happenings:
         place_by_dateline(scene, happenings[0])
     wholes = wholes_of(scene, happenings)

@@ -21,7 +21,10 @@ from newsgraph.ingest.model import Status
 
 def framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, aim: bool = False) -> list[Draft]:
     relative = {t.lower_ for t in scene.doc[scene.doc[v].head.i : v]} & {"which", "who", "that", "where"}
-    if scene.doc[v].dep_ == "relcl" and relative:  # "the library, which opened in 1908": told to describe
+    root = next((t for t in scene.doc[v].ancestors if t.dep_ == "ROOT"), scene.doc[v])
+    if (
+        scene.doc[v].dep_ == "relcl" and relative and root.pos_ in ("VERB", "AUX")
+    ):  # "the library, which opened in 1908": told to describe
         return []
     for named in verbs.frames_of(lemma):
         subjects = clauses.subject(scene, v)

@@ -22,6 +22,11 @@ _IRREGULAR_PLURALS = {
 _HEADS = frozenset(nouns.EVENT_NOUNS) | {phrase.split()[-1] for phrase in nouns.COMPOUNDS} | {"series"}
 
 
+_SHOWING = frozenset(
+    ("showcasing", "featuring", "celebrating", "marking", "honouring", "honoring", "exploring", "including", "themed")
+)
+
+
 class EventNoun(NamedTuple):
     """A noun that names an event. weak: only beside a verb that holds, gives, attends … it. generic: the type is
     open.
@@ -77,6 +82,8 @@ def event_noun(doc: Sequence[Token], i: int, *, title: bool) -> EventNoun | None
     kind = kind or "Activity"
     modified = next((nouns.MODIFIER_TYPES[w] for w in reversed(before) if nouns.MODIFIER_TYPES.get(w)), None)
     generic = lemma in nouns.GENERIC
+    if lemma == "session" and i + 1 < len(doc) and doc[i + 1].lower_ == "of":
+        return EventNoun(i, "Meeting", False, False, plural)  # "the 40th session of the council"
     if modified and (generic or lemma in nouns.WEAK or kind in ("Ceremony", "Meeting", "Activity")):
         return EventNoun(i, modified, lemma in nouns.WEAK and not generic, False, plural)
     return EventNoun(i, kind, lemma in nouns.WEAK, generic, plural)
@@ -96,6 +103,8 @@ def _is_head(doc: Sequence[Token], i: int) -> bool:
     if i + 1 >= len(doc):
         return True
     token, following = doc[i], doc[i + 1]
+    if following.lower_ in _SHOWING:
+        return True  # "a jobs fair showcasing …", whatever its tag
     if (
         following.text == "-"
         and i + 2 < len(doc)

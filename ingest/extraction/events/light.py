@@ -190,7 +190,7 @@ def _goes_live(scene: Scene, v: int, lemma: str, status: Status, head: int) -> l
     date.
     """
     if lemma not in ("open", "reopen", "launch", "go", "start", "begin", "commence", "debut", "kick", "get") or (
-        len(clauses.objects(scene, v)) > 0 and lemma != "go"
+        any(not scene.timed(i) for i in clauses.objects(scene, v)) and lemma != "go"
     ):
         return []
     first, last = scene.mention(head)

@@ -79,7 +79,19 @@ def put_together(
             home.drafts.append(draft)
             home.times += mine.times
             home.settings += mine.settings
-    return _titles_joined([h for h in out if _stands(h)])
+    standing = _titles_joined([h for h in out if _stands(h)])
+    return standing or [h for h in out if _headed(scene, h)][:1]
+
+
+def _headed(scene: Scene, h: Happening) -> bool:
+    """A headline without a verb that names an event: "Signing of an accord with Mill College", "5th Fair"."""
+    d = h.drafts[0]
+    if not d.title or d.noun is None or governed(scene, d.noun) is not None or d.type is None:
+        return False
+    noun = scene.event_noun(d.noun)
+    first = all(scene.doc[j].pos_ != "VERB" for j in range(scene.bounds(d.noun)[0], d.noun))
+    nominal = scene.word(d.noun + 1) in ("of", "by", "to", "with", "between", "for")
+    return first and noun is not None and not noun.plural and (not noun.weak or nominal)
 
 
 def _by_the_way(scene: Scene, draft: Draft) -> bool:
@@ -246,6 +258,12 @@ def _contradict(h: Happening, mine: Happening) -> bool:
     if any(d.status in ("postponed", "cancelled") for d in (*h.drafts, *mine.drafts)):
         return False
     a, b = h.dates(), mine.dates()
+    first = mine.drafts[0]
+    told = [d for d in h.drafts if not d.title and not d.weak]
+    if first.status == "scheduled" and b and not a and first.frame and told and all(d.status == "held" for d in told):
+        return True  # "won the league. The trophy will be presented on 9 December": not done yet
+    if first.type == "Visit" and first.frame and a != b and b and mine.agents() and not mine.agents() & h.agents():
+        return h.type == "Visit" and not h.drafts[0].title  # somebody else's, on another day
     if h.ended() and mine.drafts[0].opening and max(b, default="") <= max(a, default=""):
         return False
     if not a or not b:
@@ -279,7 +297,8 @@ def _titles_joined(found: list[Happening]) -> list[Happening]:
 def bygone(scene: Scene, h: Happening) -> bool:
     """Told only as history ("The association was founded in 1921"): nothing but a year, and not that of the news."""
     dates = h.dates()
-    if not dates and all(d.background for d in h.drafts if not d.weak):
+    solid = [d for d in h.drafts if not d.weak]
+    if not dates and solid and all(d.background for d in solid):
         return True
     if not dates or any(len(d) > 4 for d in dates) or any(d.title for d in h.drafts):
         return False

@@ -51,14 +51,8 @@ def quoted_names(doc: Sequence[Token], quoted: Sequence[bool]) -> list[bool]:
         after = doc[end + 1] if end + 1 < len(doc) else None
         closed = doc[end - 1].text not in (".", "?", "!")
         heads = after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ")  # and not 'the "Reading Week" activities'
-        if (
-            words
-            and closed
-            and heads
-            and end - i <= _LONGEST_NAME
-            and capital >= 0.8 * len(words)
-            and before in _INTRODUCING
-        ):
+        one = before in _INTRODUCING or (doc[i].lower_ in _INTRODUCING and before in ("", ","))
+        if words and closed and heads and one and end - i <= _LONGEST_NAME and capital >= 0.8 * len(words):
             out[i:end] = [True] * (end - i)
         i = end
     return out

@@ -4,12 +4,51 @@ from __future__ import annotations
 
 from newsgraph.ingest.extraction.events import clauses
 from newsgraph.ingest.extraction.events.drafts import Draft
-from newsgraph.ingest.extraction.events.phrases import noun_draft
+from newsgraph.ingest.extraction.events.phrases import after_preposition, noun_draft
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.model import Status
 
 _SHOWN = frozenset(("show", "display", "view", "exhibit", "exhibition"))
 _COPULAS = frozenset("be is are was were been go goes going went gone put remain remains".split())  # noqa: SIM905
+
+
+def going_on(scene: Scene, start: int, end: int) -> list[Draft]:
+    """ "The contest is over", "the festival is under way"."""
+    out = []
+    for i in range(start + 2, end):
+        if scene.doc[i].lower_ not in ("over", "underway") and not (
+            scene.doc[i].lower_ == "way" and scene.doc[i - 1].lower_ == "under"
+        ):
+            continue
+        verb = i - 1 if scene.doc[i].lower_ != "way" else i - 2
+        while verb > start and scene.doc[verb].pos_ == "ADV":
+            verb -= 1
+        if scene.doc[verb].lower_ not in ("is", "are", "was") or (
+            i + 1 < end and scene.doc[i + 1].pos_ in ("NUM", "NOUN")
+        ):
+            continue
+        noun = next((n for s in clauses.subject(scene, verb) if (n := scene.event_noun(s)) is not None), None)
+        if noun is not None and not noun.weak and not noun.plural:
+            out.append(noun_draft(scene, noun, verb, "held"))
+    return out
+
+
+def bidding(scene: Scene, start: int, end: int) -> list[Draft]:
+    """ "Join us for the launch of our season", "invite you to the Spring Forum": an event that is to come."""
+    out = []
+    for v in range(start, end):
+        word = scene.doc[v].lower_
+        asked = scene.word(v + 1) in ("us", "you", "everyone", "all") and scene.at[v] is None
+        if (
+            word not in ("join", "invite", "invites", "inviting", "invited")
+            or not asked
+            or (word == "join") != (scene.word(v + 1) == "us")
+        ):
+            continue
+        noun = after_preposition(scene, v, ("for", "at", "to"), 12)
+        if noun is not None and not noun.plural and not scene.quoted[v]:
+            out.append(noun_draft(scene, noun, v, "scheduled"))
+    return out
 
 
 def shown(scene: Scene, start: int, end: int) -> list[Draft]:

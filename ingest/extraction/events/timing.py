@@ -29,6 +29,8 @@ def times_of(scene: Scene, n: int, drafts: list[Draft]) -> list[Timed]:
         draft = owner(scene, first, last, drafts, infinitives=False)
         if draft is None and first - start <= 2:
             draft = _main(scene, n, drafts)
+        if draft is None and time.start and len(time.start) == 10:
+            draft = _of_when(scene, first, drafts)
         if draft is None:
             draft = _at_that_time(scene, first, drafts, [d for d, _, _ in out])
         if draft is None:
@@ -71,6 +73,21 @@ def shared_times(scene: Scene, found: list[Happening]) -> None:
                 break
 
 
+def announced_times(scene: Scene, found: list[Happening]) -> None:
+    """Appointments without a day are of the day on which the item's first sentences have them made known."""
+    undated = [h for h in found if h.type == "Appointment" and not h.times]
+    if not undated or len(undated) < len([h for h in found if h.type == "Appointment"]):
+        return
+    start = scene.title_end if scene.title_end < scene.size else 0
+    n = scene.sentence_of[start]
+    stop = scene.sentences[min(n + 1, len(scene.sentences) - 1)][1]
+    told = [(t, i) for t, i, _ in scene.times if start <= i < stop and t.start and len(t.start) == 10 and not t.end]
+    published = (scene.ann.item.published or "9999")[:10]
+    if len({t.start for t, _ in told}) == 1 and (told[0][0].start or "") <= published:
+        for h in undated:
+            h.times = [(h.drafts[0], *told[-1])]
+
+
 def _anchor(scene: Scene, d: Draft) -> bool:
     """ "at the ceremony", "prior to the meeting" at the head of a sentence."""
     if d.noun is None or not d.definite or d.span[0] - scene.bounds(d.noun)[0] > 4:
@@ -107,6 +124,16 @@ def _main(scene: Scene, n: int, drafts: list[Draft]) -> Draft | None:
         if verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT"):
             return d
     return None
+
+
+def _of_when(scene: Scene, first: int, drafts: list[Draft]) -> Draft | None:
+    """ "They won the cup when they beat X on Thursday": the time of the clause with "when" is that of the main one."""
+    start = scene.bounds(first)[0]
+    when = next((j for j in range(first - 1, start, -1) if scene.doc[j].lower_ == "when" and scene.at[j] is None), None)
+    if when is None or any(when < (d.verb or d.pos) < first for d in drafts):
+        return None
+    before = [d for d in drafts if d.verb is not None and d.verb < when and not d.weak]
+    return before[-1] if before else None
 
 
 def _at_that_time(scene: Scene, first: int, drafts: list[Draft], timed: list[Draft]) -> Draft | None:
