@@ -25,7 +25,7 @@ def announced(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -
         return []
     head = _nominal(scene, v, passive)
     if head is None:
-        return []
+        return _winners(scene, v, lemma, passive, status)
     word = singular(scene.doc[head].lower_)
     kind = nominal.NOMINAL[word]
     start = phrase_start(scene, head)
@@ -50,6 +50,17 @@ def announced(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -
         for entity, pos in [] if passive else agents_of(scene, clauses.subject(scene, v), "organiser"):
             if scene.type_of(entity) == "Organisation":
                 draft.add("organiser", entity, pos)
+    return [draft]
+
+
+def _winners(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
+    """ "The winners of the contest were announced"."""
+    heads = clauses.subject(scene, v) if passive else clauses.objects(scene, v)
+    named = next((i for i in heads if scene.doc[i].lower_ in ("winners", "winner", "laureates", "finalists")), None)
+    if named is None or lemma not in ("announce", "reveal", "declare", "unveil"):
+        return []
+    draft = Draft(v, (v, v + 1), "Award", scene.sentence_of[v], verb=v, status=status, object=named, frame=True)
+    draft.title = scene.in_title(v)
     return [draft]
 
 

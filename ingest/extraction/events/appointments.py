@@ -22,7 +22,9 @@ _BETWEEN = frozenset("as to be become the of for its their his her a an 's ’s 
 
 def appointing(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
     """The appointment that a verb tells of, with recipient and who appoints."""
-    relative = scene.doc[v].dep_ == "relcl" and scene.doc[v].head.pos_ != "VERB"
+    relative = scene.doc[v].dep_ == "relcl" and any(
+        c.tag_ in ("WP", "WDT") and c.dep_ in ("nsubj", "nsubjpass") for c in scene.doc[v].children
+    )
     if lemma not in posts.VERBS or relative:
         return []
     if lemma in posts.APPOINTING or lemma in posts.NAMING:
@@ -86,6 +88,9 @@ def _named(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> l
         return [_draft(scene, v, status, who, post, clauses.by_agents(scene, v))]
     by = [(e, p) for e, p in agents_of(scene, subjects, "organiser")]
     at = _person_after(scene, v)
+    several = [i for i in clauses.objects(scene, v) if scene.doc[i].tag_ == "NNS"]
+    if lemma == "swear" and at is None and several:  # "swore in 14 firefighters"
+        return [_draft(scene, v, status, [], several[0], by)]
     if at is None and (post := _unread(scene, v)) is not None:
         return [_draft(scene, v, status, [], post, by)]
     if at is None:

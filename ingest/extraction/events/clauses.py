@@ -154,7 +154,7 @@ def _infinitive(scene: Scene, v: int, words: list[str]) -> Status | None:
     """ "is to become", "is set to open", and "X to host Y" in a headline, are to come; other infinitives are aims."""
     at = words.index("to")
     rest = words[at + 1 :]
-    if any(w in _BE for w in rest):
+    if any(w in _BE for w in rest) and not any(w in _HAVE for w in rest):
         return "scheduled"
     i = v - 1
     while scene.doc[i].lower_ != "to":
@@ -164,6 +164,8 @@ def _infinitive(scene: Scene, v: int, words: list[str]) -> Status | None:
         return None
     if before.lower_ in _SET_TO and i >= 2:
         return "scheduled"
+    if before.lower_ in ("had", "has", "have") and any(w in _BE for w in words):
+        return "held"  # "had to be abandoned"
     mover = scene.doc[v].head
     if (
         scene.doc[v].dep_ in ("advcl", "xcomp")

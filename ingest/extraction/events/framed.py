@@ -200,7 +200,7 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
         return "recipient" in roles or ("donor" in roles and given_to)
     if kind == "Donation" and named.noun_set == "@Goods":
         return {"donor", "recipient"} <= roles
-    if kind == "Donation" and named.noun_set == "@Handed":
+    if kind == "Donation" and named.noun_set in ("@Handed", "@GivenOut"):
         return bool(roles)
     if kind in ("Lecture", "Ceremony", "Training", "Activity") or named.noun_set in ("@Calling", "@Going"):
         return True

@@ -95,6 +95,8 @@ def _modifier(before: list[str]) -> str:
         return ""
     if len(before) == 3 and before[1] == "-":
         return f"{before[0]}-{before[2]}"
+    if len(before) > 1 and before[-1] == "-":  # "the prize-giving"
+        return before[-2]
     return before[-1]
 
 

@@ -47,8 +47,9 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
     if lemma in ("plan", "schedule") and scene.doc[v].dep_ in ("acl", "relcl"):
         return []  # "the ceremony, planned for today, …": what was to be
     paid = lemma in ("pay", "make") and noun.type == "Visit"  # "a visit was paid by 24 students"
+    finished = lemma in ("complete", "finish") and noun.type == "Training" and not passive and _learners(scene, v)
     if (passive and lemma not in verbs.PASSIVE_LIGHT and not paid) or (
-        noun.weak and lemma in verbs.CAREFUL and not (lemma in _OFFERING and dated(scene, v))
+        noun.weak and not finished and lemma in verbs.CAREFUL and not (lemma in _OFFERING and dated(scene, v))
     ):
         return []
     if lemma in ("pay", "make") and noun.type not in ("Visit", "Donation"):
@@ -100,6 +101,11 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
         draft.add(final, entity, pos)
     draft.status = _called_off(scene, v, lemma) or status
     return [draft]
+
+
+def _learners(scene: Scene, v: int) -> bool:
+    """ "Eight trainees completed a course": people did."""
+    return any(scene.at[i] is None and scene.doc[i].tag_ == "NNS" for i in clauses.subject(scene, v))
 
 
 _CHANGED: dict[str, Status] = {
@@ -196,6 +202,8 @@ def _goes_live(scene: Scene, v: int, lemma: str, status: Status, head: int) -> l
     first, last = scene.mention(head)
     words = {singular(scene.doc[j].lower_) for j in range(first, last)}
     founded = bool(words & nouns.FOUNDABLE) and lemma in ("open", "reopen")
+    if lemma == "go" and scene.doc[head].pos_ in ("NOUN", "PROPN"):
+        words |= {"website"}
     if not founded and not words & nouns.STARTABLE:
         return []
     return [

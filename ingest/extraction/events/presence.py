@@ -132,7 +132,8 @@ def speaking(scene: Scene, v: int, lemma: str, passive: bool, status: Status) ->
         return []
     heads = clauses.subject(scene, v) if passive else clauses.objects(scene, v)
     speech = next((i for i in heads if singular(scene.doc[i].lower_) in nouns.SPEECHES and scene.at[i] is None), None)
-    if speech is None and lemma not in ("speak", "address"):
+    talking = lemma in ("speak", "address", "lecture") or (lemma == "read" and scene.word(v + 1) in ("from", "at"))
+    if speech is None and not talking:
         return []
     agents = clauses.by_agents(scene, v) if passive else agents_of(scene, clauses.subject(scene, v), "speaker")
     agents = [(e, pos) for e, pos in agents if scene.type_of(e) == "Person"]
@@ -161,6 +162,8 @@ def speaking(scene: Scene, v: int, lemma: str, passive: bool, status: Status) ->
         )
     else:
         draft = pointing_draft(scene, v, status, [], "speaker")
+        if lemma in ("speak", "lecture", "read") and dated(scene, v) and _first(scene, v):
+            draft.type, draft.weak, draft.definite = "Lecture", False, False
     for entity, pos in agents:
         draft.add("speaker", entity, pos)
     return [draft]

@@ -156,6 +156,33 @@ def _launched(scene: Scene, v: int, heads: list[int], passive: bool) -> int | No
     return None
 
 
+def _piece(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "will stage Macbeth": a work by its name, on a day."""
+    named = next((i for i in heads if scene.doc[i].tag_ in ("NNP", "NNPS") and scene.event_noun(i) is None), None)
+    return named if named is not None and scene.dated(v) and not scene.agents(named) else None
+
+
+def _planted(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "planted 3,000 oaks"."""
+    return next((i for i in heads if any(scene.doc[j].pos_ == "NUM" for j in range(phrase_start(scene, i), i))), None)
+
+
+def _given_out(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "gave out 1,200 turkeys"."""
+    return _planted(scene, v, heads, passive) if scene.word(v + 1) == "out" else None
+
+
+def _appeared(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    works = [i for i in clauses.subject(scene, v) if singular(scene.doc[i].lower_) in nouns.WORKS]
+    return works[0] if works else None
+
+
+def _on_air(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "will be shown on Channel 9"."""
+    after = {t.lower_ for t in scene.doc[v + 1 : min(v + 7, scene.bounds(v)[1])]}
+    return heads[0] if passive and heads and after & {"channel", "television", "tv", "radio", "network"} else None
+
+
 def _signature(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
     """ "put their signatures to the agreement"."""
     words = [singular(t.lower_) for t in scene.doc[v + 1 : min(v + 12, scene.bounds(v)[1])]]
@@ -325,6 +352,12 @@ FINDERS: dict[str, Finder] = {
     "@Going": _going,
     "@Trained": _trained,
     "@Home": _prize_home,
+    "@Piece": _piece,
+    "@On": _phrasal("on"),
+    "@Planted": _planted,
+    "@GivenOut": _given_out,
+    "@Appeared": _appeared,
+    "@OnAir": _on_air,
     "@Class": _class,
     "@Launched": _launched,
     "@Signature": _signature,

@@ -12,6 +12,7 @@ from newsgraph.ingest.extraction.events.announced import announced
 from newsgraph.ingest.extraction.events.appointments import appointing, to_be
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.framed import framed
+from newsgraph.ingest.extraction.events.lexicon import EventNoun
 from newsgraph.ingest.extraction.events.light import happening, intransitive, light, marked
 from newsgraph.ingest.extraction.events.phrases import (
     POINTING,
@@ -57,8 +58,19 @@ def find_drafts(scene: Scene, n: int) -> list[Draft]:
     for i in range(start, end):
         noun = scene.event_noun(i)
         if noun is not None and i not in told and not scene.quoted[i] and not followed(scene, noun):
-            drafts.append(noun_draft(scene, noun, None, "held", weak=True))
+            bare = noun_draft(scene, noun, None, "held", weak=True)
+            if not drafts and not noun.weak and _met(scene, noun, bare):
+                bare.weak = False
+            drafts.append(bare)
     return sorted((d for d in drafts if not denied(scene, d)), key=lambda d: d.pos)
+
+
+def _met(scene: Scene, noun: EventNoun, draft: Draft) -> bool:
+    """ "approved the merger at an extraordinary meeting on 9 May": a new event, at which something was done."""
+    root = next((t for t in scene.doc[noun.head].ancestors if t.dep_ == "ROOT"), None)
+    done = root is not None and root.tag_ == "VBD" and clauses.reality(scene, root.i) == "held"
+    placed = clauses.governed(scene, noun.head) in ("at", "during")
+    return draft.fresh and not noun.plural and placed and done and scene.dated(noun.head)
 
 
 def _of_verb(scene: Scene, v: int, lemma: str) -> list[Draft]:

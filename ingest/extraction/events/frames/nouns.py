@@ -45,7 +45,7 @@ VISITORS = _set("visitors")
 TAKES = {
     "take": ("place",),
     "get": ("under", "underway"),
-    "go": ("ahead", "live"),
+    "go": ("ahead", "live", "online"),
     "come": ("to",),
     "kick": ("off",),
 }

@@ -145,6 +145,12 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
         "distribute", Frame("Donation", "donor", None, (("to", "recipient"), ("among", "recipient"))), "@Handed"
     ),
     NamedFrame("pick take bring walk come", Frame("Award", "recipient", None, (("from", "organiser"),)), "@Home"),
+    NamedFrame("stage perform mount", Frame("Performance", "participant"), "@Piece"),
+    NamedFrame("switch turn", Frame("Launch", "participant"), "@On"),
+    NamedFrame("plant", Frame("Campaign", "participant", None, (("with", "participant"),)), "@Planted"),
+    NamedFrame("give hand dish", Frame("Donation", "donor", None, (("to", "recipient"),)), "@GivenOut"),
+    NamedFrame("appear", Frame("Publication", "organiser", None, (("from", "organiser"),)), "@Appeared"),
+    NamedFrame("show screen", Frame("Broadcast", "organiser"), "@OnAir"),
     NamedFrame("exchange", Frame("Signing", "participant", None, (("between", "participant"),)), "AGREEMENTS"),
     NamedFrame("matriculate induct", Frame("Ceremony", "organiser"), "@Class"),
     NamedFrame("launch", Frame("Launch", "organiser", None, (("with", "organiser"),)), "@Launched"),
