@@ -23,6 +23,7 @@ def examine(project: Project) -> list[Finding]:
     return [
         _tried("readings", lambda: _readings(project)),
         _tried("authority files", lambda: _authorities(project)),
+        _tried("decisions", lambda: _decisions(project)),
         _tried("graph", lambda: _graph(project), repairable=True),
         _tried("extractor", lambda: _extractor(project)),
         _tried("gazetteer", _gazetteer),
@@ -55,6 +56,11 @@ def _authorities(project: Project) -> str:
 
     Authorities.load(project.authority_files)
     return f"{len(project.authority_files)} files"
+
+
+def _decisions(project: Project) -> str:
+    decided, idle = len(project.decisions().decisions), len(project.idle_references())
+    return f"{decided} in the file" + (f", {idle} of their things wait; newsgraph decisions lists them" if idle else "")
 
 
 def _graph(project: Project) -> str | Finding:

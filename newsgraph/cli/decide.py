@@ -58,7 +58,7 @@ class _Page:
 
     def show(self) -> None:
         w = self.found
-        sure = f", right with {w.confidence:.0%}" if w.confidence is not None else ""
+        sure = f", {w.confidence:.0%} sure" if w.confidence is not None else ""
         self.out.print(Text.assemble((_clean(w.label), "bold"), (f"  {w.type}{sure}", "dim")))
         self.out.print(Text(w.iri, style="dim"), soft_wrap=True)
         if w.asked:
@@ -110,9 +110,9 @@ class _Page:
             head = Text.assemble(
                 (f"{sure} ", "dim"), (s.property, "cyan"), f" {_clean(s.value)}", (f"  {_clean(s.item)}", "dim")
             )
-            at = s.sentence.find(s.value)
+            start, words = _words_of(s.value, s.sentence)
             head.append("\n       ")
-            head.append(_marked(s.sentence, max(at, 0), s.value if at >= 0 else ""))
+            head.append(_marked(s.sentence, start, words))
             lines.append(head)
         return lines
 
@@ -132,10 +132,19 @@ class _Page:
             self.out.print(f"  … and {len(lines) - self.most} more (--most)")
 
 
+def _words_of(value: str, sentence: str) -> tuple[int, str]:
+    """Where a sentence has a value, or the first part of it ("dean, Faculty of Law"), in its own spelling."""
+    for words in (value, value.partition(", ")[0]):
+        at = sentence.casefold().find(words.casefold())
+        if at >= 0 and len(sentence) == len(sentence.casefold()):
+            return at, sentence[at : at + len(words)]
+    return 0, ""
+
+
 def _marked(sentence: str, start: int, quote: str) -> Text:
     """A sentence cut to what stands around its quote, which is marked."""
     end = start + len(quote)
-    left, right = max(0, start - AROUND), min(len(sentence), end + AROUND)
+    left, right = max(0, start - AROUND), min(len(sentence), end + (AROUND if quote else 2 * AROUND))
     if left:
         left = sentence.find(" ", left, start) + 1 or left
     if right < len(sentence):

@@ -17,7 +17,7 @@ from newsgraph.cli import cli
 from newsgraph.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("README.md", "docs/authority.md")
+PAGES = ("README.md", "docs/authority.md", "docs/decisions.md")
 
 
 def tool(name: str) -> ModuleType:
