@@ -6,7 +6,7 @@ from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.index import Index
 from newsgraph.ingest.extraction.names.preposed import Preposed
 from newsgraph.ingest.extraction.names.registry import Ref
-from newsgraph.ingest.extraction.names.relations import relate
+from newsgraph.ingest.extraction.names.series import Series
 from newsgraph.ingest.extraction.names.tenure import implied, successions
 from newsgraph.ingest.extraction.names.titles import ADDRESS, Post, Titles
 from newsgraph.ingest.model import PostReading
@@ -15,7 +15,6 @@ from newsgraph.ingest.model import PostReading
 _BEFORE_LIST = frozenset(
     (";", ":", ",", "by", "with", "and", "to", "from", "including", "included", "were", "was", "the")
 )
-_PRESENT = frozenset(("currently", "present", "now"))
 _PRESIDING = {"chairs": "chair", "heads": "head"}
 _APPOINTMENT = frozenset(("appointment", "nomination", "election"))
 _BEGINS_PREDICATE = lx.APPOINT | lx.words("posts.begins_predicate")
@@ -51,6 +50,7 @@ class PostReader:
         self.index = index
         self.w = index.w
         self.titles = Titles(index)
+        self.series = Series(index, self.titles)
         self.out: list[PostReading] = []
         self.word: dict[tuple[str, str], int] = {}  # person and title → the word where it was read
         self.elsewhere: set[tuple[str, str]] = set()  # person and title that belong to no organisation of the item
@@ -121,8 +121,8 @@ class PostReader:
         "vice president Mei Lan, secretary of the Trade Union and vice president Hu Bo"."""
         if self.w.at(ref.start - 1) == "," and self._heads_next(k):
             return True
-        post = self.titles.title(self._separator(k)) if self._separator(k) > k else None
-        return post is not None and self._is_next_person(post.end)
+        post = self.titles.title(self.series.separator(k)) if self.series.separator(k) > k else None
+        return post is not None and self.series.is_next_person(post.end)
 
     def shares_whole(self, ref: Ref, told: list[Post], other: Ref, posts: list[Post]) -> bool:
         """ "Registrar A and Bursar B of X": whether A's post is X's too."""
@@ -162,7 +162,7 @@ class PostReader:
         end = name - 1 if w.at(name - 1) == "," else name
         for k in range(max(self._read, self.index.sentence_start(ref.start), end - 60), end):
             if k == 0 or w.first[k] or w.lower[k - 1] in _BEFORE_LIST:
-                told = self.series(k, until=end)
+                told = self.series.read(k, until=end)
                 if len(told) > 1 and told[-1].end == end and any(post.organisation for post in told):
                     return told
         return []
@@ -187,14 +187,14 @@ class PostReader:
         if low in ("of", "from", "at") and ref.form != "nominal":
             return self._address(ref, k)
         if low in (",", "(", "–", "—", "-"):
-            told = self.series(k + 1, bracket=low == "(")
+            told = self.series.read(k + 1, bracket=low == "(")
             # "Wang Jingyi, a lecturer at X, has been appointed head of Y"; "Guo, who was previously dean of Y"
             if told:
                 return told + (self._predicate(told[-1].end + 1) if w.at(told[-1].end) == "," else [])
             return self._predicate(k + 1) if w.at(k + 1) in _BEGINS_PREDICATE else []
         appointed = any(w.at(q) in lx.APPOINT | _APPOINTMENT for q in range(ref.start - 4, ref.start))
         if (appointed or ref.start - 1 in self._elected) and ref.form != "nominal":
-            told = self.series(k + 1 if low == "as" else k)
+            told = self.series.read(k + 1 if low == "as" else k)
             self._elected |= {post.end for post in told if w.at(post.end) in ("and", ",")}
             return told
         return self._predicate(k) if low in _BEGINS_PREDICATE else []
@@ -250,121 +250,7 @@ class PostReader:
         # articles and "its" are read again with the title
         while q > k and w.lower[q - 1] in ("its", "the"):
             q -= 1
-        return self.series(q, former=past and not appointed)
-
-    def series(self, k: int, *, former: bool = False, bracket: bool = False, until: int = 0) -> list[Post]:
-        """A list of posts from word `k`: "president and deputy secretary of the Party Committee of the OUC".
-
-        Posts without an organisation take that of the next post in the list that has one. until: the word where the
-        name begins, for a list before it.
-        """
-        w, titles = self.w, self.titles
-        out: list[Post] = []
-        waiting: list[Post] = []
-        while k < len(w) and not w.wall[k]:
-            vague = w.at(k) in ("a", "an")
-            present = _PRESENT.intersection(w.lower[k : k + 2]) != set()
-            k, was, its = titles.fillers(k)
-            former = former or was
-            owner, k = titles.owner(k)
-            unit = self.index.starts.get(k)
-            member = titles.unit_member(k)
-            post = member or titles.title(k)
-            if post is None or (self._is_next_person(post.end) and post.end != until):
-                break
-            post.former = former
-            post.present = present
-            post.organisation = owner or titles.body(post)
-            direct = titles.organisation_after(post.end) if owner is not None and w.at(post.end) == "of" else None
-            if direct is not None and direct[0].form == "name" and direct[0].entity != owner:
-                self.index.registry.parent.setdefault(direct[0].entity, owner or "")
-                relate(self.index.ann, direct[0].entity, "partOf", owner or "", direct[0].start, w)
-                post.organisation, post.end = direct[0].entity, direct[1]  # "the University's Director of the Press"
-            found = None
-            if post.organisation is None:
-                found = titles.organisation_after(post.end) or titles.distant(post)
-                found = found or titles.after_comma(post.end)
-            if found is None and bracket and w.at(post.end) == ",":  # "(chief executive, Arts Foundation)"
-                following = self.index.organisation_at(post.end + 1)
-                found = (following, following.end) if following is not None else None
-            post.elsewhere = bracket and found is None and owner is None
-            if found is None and w.at(post.end) == "of" and w.at(post.end + 1) in ("its", "their"):
-                break  # "head of its working group"
-            post.elsewhere |= vague and found is None
-            post.elsewhere |= found is None and post.organisation is None and self._names_other(post.end)
-            out.append(post)
-            waiting.append(post)
-            if found is not None:
-                for waited in waiting:
-                    waited.organisation = self._whole(found[0], own=waited is post)
-                post.end = found[1]
-                if member is not None and unit is not None:  # "Party Committee member of the OUC"
-                    self.index.registry.parent.setdefault(unit.entity, found[0].entity)
-                    relate(self.index.ann, unit.entity, "partOf", found[0].entity, unit.start, w)
-            if found is not None or post.organisation is not None:
-                waiting = []
-            elif its is not None:
-                post.organisation = its
-            k = self._separator(post.end)
-            if k > post.end and w.at(k - 1) == "and" and k < len(w) and w.cap[k] and not until:
-                unread = titles.title(titles.owner(titles.fillers(k)[0])[1]) is None and k not in self.index.starts
-                post.elsewhere = post.elsewhere or (unread and post.organisation is None)
-            if k == post.end or (until and (post.end >= until or w.at(k) == "the")):
-                break
-        self._share_committee(out)
-        if waiting and out and out[0].organisation is not None:  # "X's president and chair of council"
-            for waited in waiting:
-                if not waited.elsewhere and waited is not out[0]:
-                    waited.organisation = waited.organisation or out[0].organisation
-        return out
-
-    def _separator(self, k: int) -> int:
-        """The word after what joins two posts at `k`: ",", "and", ", and", "as well as", "in and"; `k` for none."""
-        w = self.w
-        if w.at(k) in ("in", "of", "at") and w.at(k + 1) in ("and", ","):
-            k += 1  # "professor in, and director of, the School of Law"
-        if w.at(k) == "," and w.at(k + 1) in ("and", "as"):
-            k += 1
-        if w.at(k) == "as" and w.at(k + 1) == "well":
-            return k + 3
-        return k + 1 if w.at(k) in (",", "and", "&") else k
-
-    def _names_other(self, k: int) -> bool:
-        """Whether a whole is named after a post that is no organisation: "secretary of Pine Village"."""
-        w = self.w
-        if w.at(k) not in ("of", "for", "at"):
-            return False
-        if w.at(k + 1) in ("its", "their", "his", "her", "a", "an", "this"):
-            return True
-        first = k + 2 if w.at(k + 1) == "the" else k + 1
-        return first < len(w) and w.cap[first] and not w.wall[first]
-
-    def _share_committee(self, out: list[Post]) -> None:
-        """ "member of the Party Committee and vice president of X": the committee is X's, and so is the post in it."""
-        for post in out[:-1]:
-            body = post.organisation
-            if body is None or not self.titles.is_party_committee(body) or body in self.index.registry.parent:
-                continue
-            whole = next((p.organisation for p in out if p.organisation not in (None, body)), None)
-            if whole is not None and self.titles.is_committee(whole):
-                whole = self.index.registry.parent.get(whole)
-            if whole is not None:
-                self.index.registry.parent[body] = whole
-                word = next(r.start for r in self.index.refs if r.entity == body)
-                relate(self.index.ann, body, "partOf", whole, word, self.w)
-                return
-
-    def _is_next_person(self, k: int) -> bool:
-        """Whether a post belongs to the person named right after it ("…, and Professor Karl Müller")."""
-        ref = self.index.starts.get(k)
-        return ref is not None and self.index.type(ref) == "Person" and ref.form != "nominal"
-
-    def _whole(self, ref: Ref, *, own: bool) -> str:
-        """The organisation of a post that comes before the one that names it: "president and deputy secretary of the
-        Party Committee of X" is president of X, not of its committee."""
-        if not own and self.titles.is_party_committee(ref.entity):
-            return self.index.registry.parent.get(ref.entity, ref.entity)
-        return ref.entity
+        return self.series.read(q, former=past and not appointed)
 
     def _committee(self, post: Post) -> Post | None:
         """The same post by the whole: "deputy secretary of the Party Committee" of the university."""

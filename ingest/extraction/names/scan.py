@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from newsgraph.ingest.extraction.names import around
 from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.found import Found
+from newsgraph.ingest.extraction.names.headless import Headless, IsPlace
 from newsgraph.ingest.extraction.names.organisations import (
     GENERIC_FIRST,
     PEOPLE,
@@ -17,13 +17,11 @@ from newsgraph.ingest.extraction.names.organisations import (
     organisation,
     run_end,
 )
-from newsgraph.ingest.extraction.names.persons import person, person_context, strip_honorifics, title_at
-from newsgraph.ingest.extraction.names.places import follows_preposition, hosts, place, told, venue_of
+from newsgraph.ingest.extraction.names.persons import person, strip_honorifics, title_at
+from newsgraph.ingest.extraction.names.places import place, venue_of
 from newsgraph.ingest.extraction.names.words import Words
-from newsgraph.ingest.model import EntityType
 
-IsPlace = Callable[[str], bool]
-_PERSON, _PLACES = "PERSON", ("GPE", "LOC", "FAC")
+_PERSON = "PERSON"
 
 
 class Scanner:
@@ -39,6 +37,7 @@ class Scanner:
             for k in range(1, len(words) - 1)
             if words.upper[k] and words.text[k + 1] == ")" and "(" in words.text[max(k - 3, 0) : k]
         }
+        self.headless = Headless(words, is_place, self.found, self.defined)
 
     def scan(self) -> list[Found]:
         w, i, n = self.w, 0, len(self.w)
@@ -155,7 +154,7 @@ class Scanner:
     def _organisation(self, i: int, j: int) -> int | None:
         """Read the run as an organisation; None where it is none."""
         w = self.w
-        if w.upper[i] and w.text[i] not in self.defined and self._is_dateline(i, j):
+        if w.upper[i] and w.text[i] not in self.defined and self.headless.is_dateline(i, j):
             return None
         found = organisation(w, i, j)
         if found is None:
@@ -198,7 +197,7 @@ class Scanner:
     def _organisation_and_more(self, i: int, j: int) -> int | None:
         """A run that goes on after an organisation: "OUC Annual Conference", "X Open University Open Day"."""
         w = self.w
-        if j - i == 2 and is_acronym(w, i) and self._long_told(i, j):
+        if j - i == 2 and is_acronym(w, i) and self.headless.long_told(i, j):
             self.found.append(Found(i, j, "Organisation", w.phrase(i, j)))
             return j
         if j - i > 1 and is_acronym(w, i):
@@ -217,35 +216,6 @@ class Scanner:
                     self.found.append(found)
                     return max(self.run(k, j), j)
         return None
-
-    def _modifies(self, j: int) -> bool:
-        """Whether a noun in small letters follows directly, so that the name before it says of what country it is."""
-        w = self.w
-        return j < len(w) and w.pos[j] == "NOUN" and not w.cap[j] and not w.wall[j] and w.lower[j] not in _DAYS
-
-    def _is_local_acronym(self, i: int, j: int) -> bool:
-        """ "Linshan FWC", "Linshan RTVU": a place and an acronym that the item explains, or that no person bears."""
-        w = self.w
-        short = w.text[j - 1]
-        if not is_acronym(w, j - 1) or w.upper[i] or not 1 < len(short) < 6 or w.lower[j - 1] in lx.POST_NOMINAL:
-            return False
-        return short in self.defined or (
-            len(short) > 2 and (w.label[i] in _PLACES or (self.is_place is not None and self.is_place(w.text[i])))
-        )
-
-    def _long_told(self, i: int, j: int) -> bool:
-        """Whether the item has the long form of an acronym and a place: "MIT Linshan", Mountain Institute … Linshan."""
-        w = self.w
-        for k, text in enumerate(w.text):
-            if text != w.text[j - 1] or not i > k or k < 2:
-                continue
-            n, initials = k - 1, ""
-            while n >= 0 and (w.cap[n] or w.lower[n] in ("of", "and", "for")) and len(initials) < len(w.text[i]):
-                initials = (w.text[n][0] if w.cap[n] else "") + initials
-                n -= 1
-            if initials == w.text[i]:
-                return True
-        return False
 
     def _place_run(self, i: int, j: int, located: Found) -> int:
         w, end = self.w, located.end
@@ -277,7 +247,7 @@ class Scanner:
             return j
         if (w.at(j) == "of" and "year" in w.lower[j + 1 : j + 3]) or w.at(i - 1) in _THINGS:
             return j  # "Employer of the Year", "the research vessel Aldabra"
-        if self._is_dateline(i, j):
+        if self.headless.is_dateline(i, j):
             self.found.append(Found(i, j, "Location", w.phrase(i, j)))
             return j
         if last in _PLURAL_HEAD or (j - i == 1 and (last in lx.ORG_HEAD or last in lx.NOMINAL or last in lx.PLACE)):
@@ -286,12 +256,9 @@ class Scanner:
         if e > j:  # "Commonwealth of Learning", "Save the Children"
             self.found.append(Found(i, e, "Organisation", w.phrase(i, e)))
             return e
-        if w.at(j) == "campus" and not w.wall[j] and not lx.is_ordinary(last) and w.label[i] != "ORG":
-            self.found.append(Found(i, j + 1, "Location", w.phrase(i, j + 1), kind="campus"))
-            return j + 1  # "its Eastfield campus"
         if last in PEOPLE or (j - i == 1 and lx.singular_post(last)):
             return j  # "English for Rural Teachers"
-        found = self._decide(i, j, w.phrase(i, j), [w.label[k] for k in range(i, j)])
+        found = self.headless.decide(i, j)
         if found is not None:
             self.found.append(found)
         return j
@@ -309,113 +276,14 @@ class Scanner:
                 break
         return around.field_of_post(w, j)
 
-    def _is_dateline(self, i: int, j: int) -> bool:
-        """Whether a text begins with the place it was written in: "GREENWOOD, Miss. — More than 700 students"."""
-        w = self.w
-        if not (i in (0, w.title_end) or w.wall[i]) or j - i > 3 or j >= len(w):
-            return False
-        name = w.phrase(i, j).title()
-        if name.lower() not in lx.COUNTRY and (self.is_place is None or not self.is_place(name)):
-            return False
-        if w.text[j] in ("—", "–", "--", "-", ":"):
-            return True
-        return w.text[j] in (",", "(") and bool(_DASHES.intersection(w.text[j + 1 : j + 7]))
-
-    def _decide(self, i: int, j: int, name: str, labels: list[str]) -> Found | None:
-        w = self.w
-        label = max(set(labels), key=labels.count)
-        spatial = follows_preposition(w, i)
-        somebody = person_context(w, i, j)
-        if w.at(i - 1) in lx.NOMINAL and label not in (_PERSON, "GPE", "EVENT") and not w.wall[i] and not w.first[i]:
-            return Found(i, j, "Organisation", name)  # "the charity Open Doors", "software company Brightwater"
-        if j - i == 2 and self._is_local_acronym(i, j):
-            return Found(i, j, "Organisation", name)
-        if w.at(i - 1) in _BODIES and not w.wall[i] and label == _PERSON and not lx.is_chinese_name(w.text[i:j]):
-            return Found(i, j, "Organisation", name)  # "the charity Bright Futures"
-        if w.lower[i] in ("st", "st.") and w.at(j) in ("'s", "’s") and j - i == 2:
-            return Found(i, j + 1, "Organisation", w.phrase(i, j + 1))  # "vicar of St Mark's"
-        called = around.called(w, j)
-        if called and (called in lx.PROGRAMME or label not in ("GPE", "LOC")):
-            named: EntityType = "Programme" if called in lx.PROGRAMME else "Organisation"
-            return Found(i, j, named, name, kind=called if named == "Programme" else None, fixed=True)
-        if (located := told(w, i, j)) is not None:
-            return located
-        if name == "Us" or (j - i == 1 and (w.lower[i] in lx.POST_MODIFIER or w.lower[i] in lx.POST)):
-            return None
-        if w.at(j) in ("mayor", "governor") and j - i < 3 and not w.wall[j]:
-            return Found(i, j, "Location", name)  # "Hilo Governor Mark Akana"
-        if label == _PERSON and around.owns_post(w, j) and not lx.is_chinese_name(w.text[i:j]):
-            return Found(i, j, "Organisation", name)  # "Harbour Water chief executive Ann Lee"
-        listed = (
-            w.at(i - 1) in ("and", ",", "or")
-            and bool(self.found)
-            and self.found[-1].type == "Location"
-            and self.found[-1].end in (i - 1, i - 2)
-        )
-        known = name.lower() in lx.COUNTRY or (self.is_place is not None and self.is_place(name))
-        if (
-            w.at(j) == ","
-            and _SEAT.intersection(w.lower[j + 1 : j + 5])
-            and "of" in w.lower[j + 1 : j + 6]
-            and not somebody
-        ):
-            return Found(i, j, "Location", name)  # "Lanzhou, the capital of Gansu"
-        if w.at(j) in ("area", "region", "coast", "basin", "peninsula") and label != "ORG":
-            return Found(i, j, "Location", name, other=[w.phrase(i, j + 1)])
-        if name.lower() in lx.COUNTRY and self._modifies(j) and not spatial and not listed:
-            return None  # "US oil giant", "former England coach"
-        if name.lower() in lx.COUNTRY:
-            kind = None if name.lower() in ("africa", "asia", "europe", "oceania", "antarctica") else "country"
-            return Found(i, j, "Location", name, kind=kind, fixed=True)
-        seat = w.at(i - 1) == "," and bool(self.found) and self.found[-1].type == "Organisation"
-        if known and seat and self.found[-1].stretch == i - 1 and not w.upper[i] and not somebody:
-            return Found(i, j, "Location", name)  # "Harbour Systems, Chennai"
-        visited = w.at(i - 1) in ("visited", "toured", "reached", "left", "visit", "visiting", "touring")
-        chinese = lx.is_chinese_name(w.text[i:j])
-        if chinese and not spatial and (somebody or label == _PERSON):
-            return Found(i, j, "Person", name, fixed=True)
-        if known and (spatial or label in _PLACES or listed or visited or (label != _PERSON and hosts(w, j))):
-            return Found(i, j, "Location", name)
-        if chinese and not (spatial and label in _PLACES):
-            return Found(i, j, "Person", name, fixed=label == _PERSON or somebody)
-        if somebody and j - i > 1 and (label != "ORG" or w.at(i - 1) not in ("of", "at", "from", "for", "the")):
-            return person(w, i, j)
-        if label == _PERSON and w.upper[i] and j - i == 2 and len(w.text[i]) < 6 and not somebody:
-            return Found(i, j, "Organisation", name)  # "ETH Zurich", "KU Leuven"
-        if label == _PERSON:
-            if w.at(i - 1) == "in" and not somebody:
-                return Found(i, j, "Location", name)
-            return person(w, i, j) if j - i > 1 or somebody else None
-        if label in _PLACES and (label != "FAC" or j - i > 1):
-            return Found(i, j, "Location", name)
-        if label == "ORG":
-            if (j - i == 1 and w.first[i] and w.pos[i] != "PROPN") or not around.acts(w, i, j):
-                return None
-            if spatial and j - i == 1 and w.at(i - 1) == "in":
-                return Found(i, j, "Location", name)
-            if w.at(i - 2) == "at" and w.at(i - 1) == "the" and w.at(j) == "in" and not w.upper[i]:
-                return Found(i, j, "Location", name)  # "held at the Old Foundry in Salford"
-            return Found(i, j, "Organisation", name)
-        if somebody and j - i > 1:
-            return person(w, i, j)
-        if w.at(i - 1) == "in" and j - i <= 3 and label == "" and w.pos[j - 1] == "PROPN" and not w.upper[i]:
-            return Found(i, j, "Location", name)
-        return None
-
 
 _LEVELS = frozenset(("provincial", "municipal", "county", "district", "city", "township", "village", "regional"))
-_BODIES = frozenset(
-    ("charity", "company", "firm", "start-up", "startup", "retailer", "brewer", "nonprofit", "non-profit")
-)
-_DASHES = frozenset(("—", "–", "--", "-", ":"))
 # What bears names that are neither a person's nor an organisation's.
 _THINGS = lx.words("scan.things")
 _SURNAMES = lx.words("scan.surnames")
-_DAYS = frozenset(("today", "yesterday", "tomorrow", "tonight", "last", "next", "this"))
 # What follows an organisation's acronym: "an LJOU delegation", "the LJOU's"
 _OWN = frozenset(
     ("'s", "’s", "delegation", "leaders", "staff", "teachers", "students", "officials", "branch", "headquarters")
 )
 w_roman = re.compile("[IVXL]+").fullmatch  # "Grade II"
-_SEAT = frozenset(("capital", "town", "city", "county", "village", "suburb", "port", "seat"))
 _PLURAL_HEAD = lx.words("scan.plural_head")

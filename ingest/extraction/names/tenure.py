@@ -90,7 +90,7 @@ def successions(reader: PostReader) -> None:
         if after is None or index.type(after) != "Person" or not earlier:
             continue
         if index.w.at(after.end) == "as":
-            for post in reader.series(after.end + 1):
+            for post in reader.series.read(after.end + 1):
                 reader.note(earlier[0].entity, post, i)
         held = [p for p in reader.out if p.person == earlier[0].entity and not p.former and p.organisation]
         held.sort(key=lambda p: (p.person, p.title) in reader.present)
