@@ -79,20 +79,23 @@ def _signature(words: list[str]) -> npt.NDArray[np.uint32]:
 
 
 def _candidates(table: npt.NDArray[np.uint32]) -> Iterator[tuple[int, int]]:
-    """Rows that are equal in a band."""
-    seen: set[tuple[int, int]] = set()
+    """Rows that are equal in a band, each pair once."""
     for band in range(BANDS):
         part = table[:, band * ROWS : (band + 1) * ROWS].astype(np.uint64)
         key = (part[:, 0] * np.uint64(0x9E3779B97F4A7C15) ^ part[:, 1]) * np.uint64(0xC2B2AE3D27D4EB4F) ^ part[:, 2]
         order = np.argsort(key, kind="stable")
         ordered = key[order]
         starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1], [True])))
-        for first, last in pairwise(starts):
+        for first, last in pairwise(starts.tolist()):
             if last - first > 1:
                 members = order[first:last].tolist()
                 heads = members if len(members) <= LARGEST_BAND else members[:1]
                 for n, a in enumerate(heads):
                     for b in members[n + 1 :]:
-                        if (a, b) not in seen:
-                            seen.add((a, b))
+                        if not _in_band_before(table[a], table[b], band):
                             yield a, b
+
+
+def _in_band_before(a: npt.NDArray[np.uint32], b: npt.NDArray[np.uint32], band: int) -> bool:
+    equal = (a[: band * ROWS] == b[: band * ROWS]).reshape(band, ROWS)
+    return bool(equal.all(axis=1).any())
