@@ -11,6 +11,7 @@ import gc
 import hashlib
 import logging
 import os
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,7 +39,8 @@ log = logging.getLogger("newsgraph")
 
 READINGS = "readings.sqlite"
 DECISIONS = "decisions.toml"
-SURE = "sure"  # a copy of the graph without what is not sure enough
+SURE = "sure"  # copies of the graph without what is not sure enough, by the number asked for
+SURE_KEPT = 3  # copies
 RELEASE_FROM = 2_000  # items
 
 
@@ -120,7 +122,8 @@ class Project:
         """The graph, for reading or for writing. The caller closes it.
 
         min_confidence: for reading, leave out what is less sure (`store/sure.py`). That graph is a copy in the
-        project's folder, made when it is first asked for and kept until the graph or the number is another.
+        project's folder, made when a number is first asked for, which takes as long as writing a graph of that size,
+        and kept until the graph changes or SURE_KEPT others were asked for.
         """
         from newsgraph.store.base import open_store
 
@@ -145,13 +148,16 @@ class Project:
         from newsgraph.store.base import open_store
         from newsgraph.store.sure import sure_quads
 
-        made = f"{least} {self.readings.state('graph')}"
-        if self.readings.state("sure graph") != made or not (self.path / SURE / "CURRENT").exists():
-            with self.writing(), self.store() as whole, open_store(self.path / SURE) as sure:
-                self.readings.set_state("sure graph", "")
+        folder, state = self.path / SURE / f"{least:g}", f"sure graph {least:g}"
+        made = self.readings.state("graph") or ""
+        if self.readings.state(state) != made or not (folder / "CURRENT").exists():
+            with self.writing(), self.store() as whole, open_store(folder) as sure:
+                self.readings.set_state(state, "")
                 sure.replace(sure_quads(whole, least))
-                self.readings.set_state("sure graph", made)
-        return open_store(self.path / SURE, read_only=True, timeout=self.settings.timeout or None)
+                self.readings.set_state(state, made)
+                for old in sorted(folder.parent.iterdir(), key=lambda f: -f.stat().st_mtime)[SURE_KEPT:]:
+                    shutil.rmtree(old, ignore_errors=True)  # whoever reads it still holds its files
+        return open_store(folder, read_only=True, timeout=self.settings.timeout or None)
 
     def extractor(self) -> Extractor:
         """The extractor of this process; loaded once."""

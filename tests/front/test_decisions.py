@@ -220,6 +220,9 @@ def test_what_is_not_sure_enough_is_left_out(tmp_path: Path) -> None:
     assert {e for e in sure if e in done.stdout} == best
     kg.ingest(news(tmp_path / "b.jsonl", c=GALLERY.replace("Leeds", "Ghent")))
     assert events(0.01) == events(0) > set(sure)  # made anew with the graph
+    for number in (0.2, 0.3, 0.35):
+        assert events(number) == events(0)
+    assert len(list((kg.project.path / "sure").iterdir())) == 3  # the latest
     assert command("query", "events", "--min-confidence", "1.5", cwd=tmp_path).returncode == 2
     with pytest.raises(ProjectError, match="no probability"):
         events(1.5)
