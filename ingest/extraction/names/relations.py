@@ -204,8 +204,20 @@ def places(index: Index) -> None:
             continue
         if kind == "Location":
             relate(index.ann, ref.entity, "within", other.entity, ref.start, w)
-        else:
+        elif not _doing(index, ref):
             relate(index.ann, ref.entity, "locatedIn", other.entity, ref.start, w)
+
+
+def _doing(index: Index, ref: Ref) -> bool:
+    """ "organised by the Moss Trust in Leeds", "signed with Hill College in Leeds": the place is that of the deed."""
+    start = index.sentence_start(ref.start)
+    for i in range(ref.start - 1, max(start, ref.start - 12) - 1, -1):
+        word = index.w.lower[i]
+        if word in ("by", "with", "between"):
+            return True
+        if index.w.pos[i] in ("VERB", "ADP"):
+            return False
+    return False
 
 
 def _rank(kind: str | None, name: str) -> int:
