@@ -124,6 +124,9 @@ def _mentions(scene: Scene, drafts: list[Draft]) -> tuple[MentionReading, ...]:
     return tuple(out.values())
 
 
+_SPEAKING_TYPES = frozenset("Lecture Conference Seminar Meeting Workshop Training Ceremony Broadcast".split())
+
+
 def _roles(scene: Scene, h: Happening, kind: str) -> tuple[RoleReading, ...]:
     found: dict[tuple[Role, str], Span] = {}
     text_first = sorted(h.drafts, key=lambda d: d.title)
@@ -143,6 +146,9 @@ def _roles(scene: Scene, h: Happening, kind: str) -> tuple[RoleReading, ...]:
     ):  # a prize won at a contest
         for entity in [e for r, e in found if r == "recipient"]:
             found["participant", entity] = found["recipient", entity]
+    if kind not in _SPEAKING_TYPES:  # where one does not come to speak, who speaks takes part in the rest, too
+        for _, entity in [k for k in found if k[0] == "speaker"]:
+            found.setdefault(("participant", entity), found["speaker", entity])
     if kind == "Donation":
         _donation(scene, h, found)
     if kind == "Award":

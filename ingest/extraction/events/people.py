@@ -56,7 +56,7 @@ def _included(scene: Scene, i: int) -> int | None:
         if token.lower_ in ("including", "namely", "comprising") or (
             token.lower_ == "as" and scene.doc[j - 1].lower_ == "such"
         ):
-            return name_from(scene, j + 1, 14)
+            return name_from(scene, j + 1, 14) or next((p for _, p in attracted(scene, j + 1)), None)
         if token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VBN", "VBG"):
             return None
     return None

@@ -162,7 +162,8 @@ def speaking(scene: Scene, v: int, lemma: str, passive: bool, status: Status) ->
         )
     else:
         draft = pointing_draft(scene, v, status, [], "speaker")
-        if lemma in ("speak", "lecture", "read") and dated(scene, v) and _first(scene, v):
+        lecturing = lemma == "lecture" and not passive and not scene.in_title(v)  # "Ada Quill lectured at Mill School"
+        if lecturing or (lemma in ("speak", "read") and dated(scene, v) and _first(scene, v)):
             draft.type, draft.weak, draft.definite = "Lecture", False, False
     for entity, pos in agents:
         draft.add("speaker", entity, pos)

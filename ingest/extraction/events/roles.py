@@ -22,8 +22,10 @@ from newsgraph.ingest.model import Role
 _NAMING = frozenset("was were is are be included includes include comprised".split())
 _GIVING = frozenset("donate give hand present contribute deliver".split())
 _AGREED = frozenset("ceremony sign signed signing signs conclusion renewed renewal inked sealed".split())
+_SUCH = frozenset(("including", "namely", "as"))
 _BEING = frozenset("was were is are be".split())
 _GUESTS = frozenset("guest guests speaker speakers moderator panellist panelist winner performer soloist chair".split())
+_COMING_VERBS = frozenset("join attend participate gather attract take bring witness compete".split())
 _COMING = frozenset(
     "attending participating joining looking watching taking representing accompanying speaking".split()
 )
@@ -74,7 +76,9 @@ def cues(scene: Scene, n: int) -> list[Cue]:
         elif word == "for" and i + 1 < end and scene.at[i + 1] in scene.nominal and len(scene.agents(i + 1)) > 1:
             if any(scene.verb(j) == "sign" for j in range(start, i)):  # "signed the agreement for the two sides"
                 found += [Cue("participant", e, i) for e in scene.agents(i + 1)]
-        elif word in ("attracting", "bringing", "gathering", "drawing", "involving"):
+        elif word in ("attracting", "bringing", "gathering", "drawing", "involving") or (
+            word == "including" and any(scene.verb(j) in _COMING_VERBS for j in range(start, i))
+        ):
             found += [Cue("participant", e, i) for e, _ in attracted(scene, i + 1)]
         elif word == "under":
             found += _phrase(scene, i, UNDER, "of")
@@ -96,6 +100,11 @@ def _named_as(scene: Scene, start: int, i: int) -> Role | None:
             break
         found = NAMED_AS.get(token.lower_, found)
     first = next((t for t in scene.doc[start:i] if not t.is_space), None)
+    if found is None and first is not None and first.lower_ in ("those", "others"):  # "Those who spoke were …"
+        words = {t.lower_ for t in scene.doc[start:i]}
+        if words & {"spoke", "speaking", "addressed", "addressing"}:
+            return "speaker"
+        return "participant" if words & {"attended", "attending", "present", "joined", "took", "gathered"} else None
     if found is None and first is not None and first.lower_ in _COMING:
         return "speaker" if first.lower_ == "speaking" else "participant"  # "Attending the meeting were …"
     return found
@@ -146,6 +155,9 @@ def _between(scene: Scene, i: int, start: int) -> list[tuple[str, int]]:
     """The parties of "a ceremony for the agreement on X between A and B"."""
     agreed = any(singular(t.lower_) in nouns.AGREEMENTS and scene.at[t.i] is None for t in scene.doc[start:i])
     name = name_from(scene, i + 1, 8) if agreed else None
+    if agreed and name is None:  # "between the members of the network, including A and B"
+        named = (j for j in range(i + 2, min(i + 14, scene.bounds(i)[1])) if scene.doc[j].lower_ in _SUCH)
+        name = name_from(scene, among + 1) if (among := next(named, None)) is not None else None
     listed = scene.coordinated(name) if name is not None else []
     return listed if len(listed) > 1 else []
 
@@ -158,7 +170,7 @@ def _of_delegation(scene: Scene, start: int, i: int) -> bool:
 
 def _by(scene: Scene, i: int, start: int) -> list[Cue]:
     j = i - 1
-    while j > start and (scene.doc[j].pos_ == "ADV" or scene.doc[j].lower_ in ("over", "jointly", "round", "around")):
+    while j > start and (scene.doc[j].pos_ == "ADV" or scene.doc[j].lower_ in ("over", "jointly", "round", "around", "up")):
         j -= 1
     if scene.doc[j].lower_ == "for" and scene.doc[j - 1].lower_ == "paid":
         j -= 1
@@ -300,6 +312,7 @@ def attach(scene: Scene, cue: Cue, drafts: list[Draft]) -> Draft | None:
     """The draft of the sentence that a cue belongs to: the one its phrase hangs on, else the nearest before, else
     the first.
     """
+    drafts = [d for d in drafts if d.noun is None or scene.doc[d.noun].lower_ not in ("honour", "honor")]
     solid = [d for d in drafts if not d.weak] or drafts
     if not solid:
         return None

@@ -34,7 +34,8 @@ def places_of(scene: Scene, h: Happening, kind: str) -> tuple[Fact, ...]:
     if not found or (found[0][1].strength < 2 and kind not in _ABOUT_PLACES):
         return _hosting_town(scene, h)
     first = found[0][1]
-    return (fact(scene, first.entity, first.pos), *_and_in(scene, first.pos))
+    lists = [_and_in(scene, s.pos) for _, s in found if s.entity == first.entity and s.strength == first.strength]
+    return (fact(scene, first.entity, first.pos), *max(lists, key=len))
 
 
 def _at_event(scene: Scene, s: Setting) -> bool:

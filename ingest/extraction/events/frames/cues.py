@@ -7,7 +7,7 @@ from newsgraph.ingest.model import Role
 
 # PARTICIPLE by X
 _BY: dict[Role, str] = {
-    "organiser": "put-on organised organized hosted co-hosted held convened arranged run launched initiated "
+    "organiser": "set organised organized hosted co-hosted held convened arranged run launched initiated "
     "produced conducted "
     "staged mounted undertaken implemented issued published sponsored-jointly established founded curated "
     "coordinated",
