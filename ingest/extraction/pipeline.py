@@ -27,11 +27,18 @@ BATCH = 128  # items handed to nlp.pipe at a time; between 32 and 256 the speed 
 MAX_CHARS = 400_000  # of one item: the parser's memory grows with length (about 1 GB per 1,000,000 characters)
 _MUST, _MUST_NOT = 1, -1  # spaCy's values of SENT_START; 0 leaves it to the parser
 _SENTENCE_END = frozenset('.!?:;…"”’)]')
-_SHUT = frozenset(")]）")  # a bracket ends no sentence, unless it holds one
+_SHUT = frozenset(")]）")
+# what stands before a name with a full stop that ends no sentence
+TITLES = frozenset("prof. dr. mr. mrs. ms. rev. hon. gen. col. capt. sgt. lt. engr. snr. assoc. asst. st. mt.".split())  # noqa: SIM905
 _CONTINUES = frozenset((",", ";", ":", ")", "]", "”", "’", "'s", "’s"))  # none begins a sentence
 _BULLETS = frozenset("-–—•*·▪◦")
 # Where a typist forgot the space: "University of China(OUC)", "Union (LTU),Mei Lan"
 _GLUED = (r"(?<=\w)\((?=\w)", r"(?<=[\w)])[),;](?=[^\W\d])", r"(?<=\w)\)(?=[,;])", r"(?<=\)),(?=[^\W\d])")
+
+
+def _within_brackets(before: str, last: str) -> bool:
+    """ "… Radio and TV University (RTVU) | opened": a bracket ends no sentence, unless it holds one."""
+    return before in _SHUT and last[-1] not in _SENTENCE_END
 
 
 @Language.component("newsgraph_paragraphs")
@@ -55,7 +62,7 @@ def paragraphs(doc: Doc) -> Doc:
         if "\n" in space:
             if space.count("\n") > 1 or ended or text in _BULLETS:
                 starts[i] = _MUST
-        elif i and (not ended or text in _CONTINUES or (before in _SHUT and last[-1] not in _SENTENCE_END)):
+        elif i and (not ended or text in _CONTINUES or before.lower() in TITLES or _within_brackets(before, last)):
             starts[i] = _MUST_NOT
         last, before, space = before, text, ""
     # all at once: Token.is_sent_start looks through the whole document at each assignment

@@ -17,7 +17,7 @@ from newsgraph.ingest.extraction.events.assemble import reading
 from newsgraph.ingest.extraction.events.datelines import place_by_dateline
 from newsgraph.ingest.extraction.events.dates import Time
 from newsgraph.ingest.extraction.events.drafts import Draft
-from newsgraph.ingest.extraction.events.merge import bygone, put_together, wholes_of
+from newsgraph.ingest.extraction.events.merge import bygone, lend, put_together, wholes_of
 from newsgraph.ingest.extraction.events.plain import plain_activity
 from newsgraph.ingest.extraction.events.roles import cues, noun_roles, take_cues
 from newsgraph.ingest.extraction.events.scene import Scene
@@ -56,6 +56,7 @@ def find_events(ann: Annotations) -> list[EventReading]:
     announced_times(scene, happenings)
     if happenings:
         place_by_dateline(scene, happenings[0])
+    lend(scene, happenings)
     wholes = wholes_of(scene, happenings)
     return [
         reading(scene, h, f"e{k}", part_of=f"e{whole + 1}" if (whole := wholes.get(k - 1)) is not None else None)

@@ -124,7 +124,9 @@ def _mentions(scene: Scene, drafts: list[Draft]) -> tuple[MentionReading, ...]:
     return tuple(out.values())
 
 
-_SPEAKING_TYPES = frozenset("Lecture Conference Seminar Meeting Workshop Training Ceremony Broadcast".split())
+_SPEAKING_TYPES = frozenset(
+    ["Lecture", "Conference", "Seminar", "Meeting", "Workshop", "Training", "Ceremony", "Broadcast"]
+)
 
 
 def _roles(scene: Scene, h: Happening, kind: str) -> tuple[RoleReading, ...]:
@@ -203,6 +205,8 @@ def _by_type(scene: Scene, role: Role, entity: str, kind: str) -> Role | None:
     """Parties to a signing are participants; one who opens or organises by name alone takes part."""
     if role == "donor" and kind not in ("Donation", "Award"):  # "courses given by Zhu Ling"
         return "speaker" if scene.type_of(entity) == "Person" else "organiser"
+    if kind == "Award" and role == "donor" and scene.type_of(entity) == "Person":
+        return "participant"
     if kind == "Award" and role == "organiser" and scene.type_of(entity) == "Person":
         return "participant"
     if kind == "Signing" and role in ("organiser", "host"):

@@ -207,6 +207,9 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
     if kind == "Donation" and named.frame.subject == "recipient" and "recipient" in roles:
         word = singular(scene.doc[draft.object].lower_) if draft.object is not None else ""
         return "donor" in roles or word in nominal.GIVING
+    cheque = passive and any(scene.doc[i].lower_ in ("cheque", "check", "donation", "cheques") for i in subjects)
+    if kind == "Donation" and cheque and "recipient" in roles:
+        return True
     if kind == "Donation" and named.noun_set:
         return (
             "donor" in roles

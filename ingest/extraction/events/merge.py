@@ -23,6 +23,9 @@ _BESIDE = frozenset("sidelines margins prior ahead".split())
 _HONOURING = frozenset((None, "Ceremony", "Celebration", "Competition", "Conference", "Meeting"))
 
 
+_ENDS = frozenset("opening closing inaugural launch launching unveiling".split())
+
+
 @dataclass(slots=True)
 class Happening:
     """The drafts of one event with their times and settings."""
@@ -305,6 +308,21 @@ def bygone(scene: Scene, h: Happening) -> bool:
     published = (scene.ann.item.published or "")[:4]
     late = max(dates)
     return late < published if published else min(d.sentence for d in h.drafts) > 0 or h.type == "Establishment"
+
+
+def lend(scene: Scene, found: list[Happening]) -> None:
+    """Who is at the opening or closing of an event takes part in the event."""
+    for part in found[1:]:
+        whole = found[0]
+        nouns = [d.noun for d in part.drafts if d.noun is not None]
+        opening = nouns and all({t.lower_ for t in scene.doc[max(0, n - 3) : n + 1]} & _ENDS for n in nouns)
+        if not opening or part.type != "Ceremony" or whole.type in (None, "Ceremony") or _contradict(whole, part):
+            continue
+        first = next((d for d in whole.drafts if not d.title), whole.drafts[0])
+        for draft in part.drafts:
+            for role, entity, pos in draft.roles:
+                if scene.type_of(entity) == "Person":
+                    first.add("participant" if role != "leader" else role, entity, pos)
 
 
 def wholes_of(scene: Scene, found: list[Happening]) -> dict[int, int]:

@@ -278,6 +278,9 @@ def present(scene: Scene, start: int, end: int, taken: set[int | None]) -> list[
         draft.definite = draft.definite or not draft.fresh
         if agents and draft.definite and clauses.reality(scene, verb.i) is not None:
             for entity, pos in agents:
-                draft.add("speaker" if verb.lemma_ in verbs.SAYING else "participant", entity, pos)
+                says = (
+                    verb.lemma_ in verbs.SAYING and not i < verb.i < pos and not pos < i < verb.i
+                )  # "a judge at the contest"
+                draft.add("speaker" if says else "participant", entity, pos)
             out.append(draft)
     return out

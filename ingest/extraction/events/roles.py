@@ -170,7 +170,9 @@ def _of_delegation(scene: Scene, start: int, i: int) -> bool:
 
 def _by(scene: Scene, i: int, start: int) -> list[Cue]:
     j = i - 1
-    while j > start and (scene.doc[j].pos_ == "ADV" or scene.doc[j].lower_ in ("over", "jointly", "round", "around", "up")):
+    while j > start and (
+        scene.doc[j].pos_ == "ADV" or scene.doc[j].lower_ in ("over", "jointly", "round", "around", "up")
+    ):
         j -= 1
     if scene.doc[j].lower_ == "for" and scene.doc[j - 1].lower_ == "paid":
         j -= 1

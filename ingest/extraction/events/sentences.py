@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
+from newsgraph.ingest.extraction.pipeline import TITLES
+
 Stretch = tuple[int, int]  # tokens, half-open
 _ENDINGS = frozenset('.!?:;…"”’)»')
 _OPENING, _CLOSING, _EITHER = frozenset("“«„"), frozenset("”»"), frozenset(('"', "``", "''"))
@@ -88,6 +90,8 @@ def _continues(doc: Sequence[Token], start: int, at: Sequence[Stretch | None]) -
     before = doc[start - 1]
     if doc[start].text in ("—", "–", "-"):
         return "\n" not in before.text
+    if before.lower_ in TITLES:
+        return True
     if before.text in (")", "]") and start > 1:
         return doc[start - 2].text[-1:] not in _ENDINGS
     return not before.is_space and before.text[-1:] not in _ENDINGS

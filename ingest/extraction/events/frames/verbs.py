@@ -233,7 +233,7 @@ ACTING_ON: dict[str, frozenset[str]] = {
     "award": frozenset("certificate prize medal trophy plaque flag".split()),
     "collect": frozenset("certificate award prize medal trophy plaque flag cheque cup".split()),
     "accept": frozenset("certificate award prize medal trophy plaque flag cheque key donation gift".split()),
-    "receive": frozenset("cheque key donation item gift award prize medal trophy plaque certificate".split()),
+    "receive": frozenset("them cheque key donation item gift award prize medal trophy plaque certificate".split()),
     "exchange": frozenset("view gift souvenir opinion experience idea".split()),
     "answer": frozenset(("question",)),
     "join": frozenset(("them", "him", "her")),
