@@ -493,4 +493,6 @@ def test_probe(tell: Teller, probe: Probe) -> None:
         assert kind in types.split("/")
         assert when == date
         assert {p.lower() for p in places} == {p.strip().lower() for p in where.split(",") if p.strip()}
+        # who speaks or leads takes part: as the guide has it, right if said and no loss if not
+        optional |= {f"participant:{r.split(':', 1)[1]}" for r in needed if r.split(":")[0] in ("speaker", "leader")}
         assert needed <= roles <= needed | optional, roles ^ needed

@@ -24,9 +24,7 @@ class Cue(NamedTuple):
 # with X …ING
 _DOING: dict[str, Role] = {
     **dict.fromkeys("presiding chairing moderating hosting facilitating leading".split(), "leader"),
-    **dict.fromkeys(
-        "attending participating joining witnessing performing competing present looking".split(), "participant"
-    ),
+    **dict.fromkeys("attending participating joining witnessing performing competing looking".split(), "participant"),
     **dict.fromkeys("speaking lecturing delivering giving addressing making".split(), "speaker"),
     **dict.fromkeys("organising organizing sponsoring hosting".split(), "organiser"),
 }
