@@ -88,10 +88,6 @@ def _setting(scene: Scene, i: int, end: int, drafts: list[Draft]) -> list[tuple[
         word = "in" if governed(scene, i - 2) in ("at", "in") else None  # "at St Bride's Hospital, Dundee"
     places, agents = scene.places(i), [e for e in scene.agents(i) if scene.type_of(e) == "Organisation"]
     tail = _part_after(scene, end)
-    alone = all(t.is_space for t in scene.doc[scene.title_end :])  # a text would say where within the place
-    first = scene.bounds(i)[0] == scene.mention(i)[0] and alone
-    if places and first and (holding := _hosting(scene, end, drafts)) is not None:
-        return [(holding, Setting("place", e, i, 2)) for e in places]
     if word is None or word not in _PLACE_WORDS:
         visits = word in ("to",) and places  # where one goes, and where gifts go
         if not visits:
@@ -130,16 +126,6 @@ def _setting(scene: Scene, i: int, end: int, drafts: list[Draft]) -> list[tuple[
         ]
         out += [(draft, Setting("host", m.entity, i, 2)) for m in inner[:1]]
     return out
-
-
-def _hosting(scene: Scene, end: int, drafts: list[Draft]) -> Draft | None:
-    """The draft of "Bergen hosts a fair", "Bergen to hold the festival": the place is the subject."""
-    j, stop = end, scene.bounds(end - 1)[1]
-    while j < stop and (scene.doc[j].pos_ in ("AUX", "ADV", "PART") or scene.doc[j].lower_ in ("to", "set", "will")):
-        j += 1
-    if j >= stop or j - end > 4 or scene.verb(j) not in ("hold", "host", "stage"):
-        return None
-    return next((d for d in drafts if d.verb == j), None)
 
 
 def _of_purpose(scene: Scene, i: int, draft: Draft) -> bool:
