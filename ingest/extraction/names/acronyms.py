@@ -168,7 +168,8 @@ def _unexplained(w: Words, found: list[Found], out: dict[int, Found]) -> None:
         if f.form == "name" and f.type == "Organisation" and f.end - f.start > 1:
             words = [x for x in w.text[f.start : f.end] if x[0].isupper()]
             whole = "".join(x[0] for x in words)
-            for key in (("", whole), (words[0] if words else "", whole[1:])):
+            last = words[-1] if words else ""
+            for key in (("", whole), (words[0] if words else "", whole[1:]), (f"… {last}", whole[:-1])):
                 group = long.setdefault(key, [])
                 if all(g.name != f.name for g in group):
                     group.append(f)
@@ -179,6 +180,10 @@ def _unexplained(w: Words, found: list[Found], out: dict[int, Found]) -> None:
             group = long.get(("", w.text[f.start]), [])
             if len(group) == 1:
                 out[f.start] = group[0]
+        elif f.end - f.start == 2 and w.upper[f.start] and not f.fixed:  # "MIT Linshan"
+            group = long.get((f"… {w.text[f.end - 1]}", w.text[f.start]), [])
+            if len(group) == 1:
+                f.same = group[0]
         elif f.end - f.start == 2 and w.upper[f.end - 1] and not f.fixed:
             last = w.text[f.end - 1]
             group = long.get((w.text[f.start], last)) or long.get((w.text[f.start], last.replace("TV", "T"))) or []

@@ -141,7 +141,10 @@ def _organisation(refs: list[Ref], entities: dict[str, Entity], before: int, nou
         return max(dict.fromkeys(matching), key=matching.count)
     if matching:
         return matching[-1]
-    if len(set(fitting)) == 1 and noun in _WHOLE:  # "the school" of an item that speaks of one Academy only
+    firm = bool(fitting) and bool(heads(entities[fitting[0]]) & lx.NOMINAL["company"]) and noun not in _ANY
+    if (
+        len(set(fitting)) == 1 and noun in _WHOLE and not firm
+    ):  # "the school" of an item that speaks of one Academy only
         return fitting[0]
     named = {e: entities[e].name.split()[-1].lower() for e in fitting}
     if noun in _ANY:  # "the company", "the charity" for a name that says nothing of its kind

@@ -114,11 +114,14 @@ class Headless:
             if w.at(i - 1) == "in" and not somebody:
                 return Found(i, j, "Location", name)
             return person(w, i, j) if j - i > 1 or somebody else None
+        doubtful = self.is_place is not None and j - i == 1 and not known and not spatial and not self._listed(i)
+        if label == "GPE" and doubtful and w.at(j) != ",":
+            return None  # the gazetteer has no such place, and no word says it is one
         if label in _PLACES and (label != "FAC" or j - i > 1):
             return Found(i, j, "Location", name)
         if label == "ORG":
             return self._labelled_organisation(i, j, spatial=spatial)
-        if somebody and j - i > 1:
+        if (somebody or self._among_persons(i, j)) and j - i > 1:
             return person(w, i, j)
         if w.at(i - 1) == "in" and j - i <= 3 and label == "" and w.pos[j - 1] == "PROPN" and not w.upper[i]:
             return Found(i, j, "Location", name)
@@ -139,6 +142,16 @@ class Headless:
         last = self.found[-1] if self.found else None
         joined = self.w.at(i - 1) in ("and", ",", "or")
         return joined and last is not None and last.type == "Location" and last.end in (i - 1, i - 2)
+
+    def _among_persons(self, i: int, j: int) -> bool:
+        """Whether two or three words without a label go before or after a person in a list: "Pablo Ruiz and Ana Sosa"."""
+        w = self.w
+        if j - i not in (2, 3) or any(w.label[i:j]):
+            return False
+        before = self.found[-1] if self.found and w.at(i - 1) in ("and", ",") else None
+        if before is not None and before.type == "Person" and before.end in (i - 1, i - 2):
+            return True
+        return w.at(j) == "and" and j + 2 < len(w) and w.label[j + 1] == w.label[j + 2] == _PERSON
 
     def _modifies(self, j: int) -> bool:
         """Whether a noun in small letters follows directly, so that the name before it says of what country it is."""

@@ -25,7 +25,7 @@ _HOSTING = lx.words("places.hosting")
 
 def place(w: Words, i: int, j: int) -> Found | None:
     """The place that the run `i` to `j` names by its head noun, None where it has none."""
-    if j - i == 2 and w.lower[i] in _LEADING and w.lower[j - 1] not in lx.ORG_HEAD:
+    if j - i == 2 and w.lower[i] in _LEADING and w.lower[j - 1] not in lx.ORG_HEAD and not lx.is_post(w.lower[j - 1]):
         return Found(i, j, "Location", w.phrase(i, j), kind=w.lower[i], fixed=True)  # "County Antrim", "Lake Tana"
     kind = w.lower[j - 1]
     if kind not in lx.PLACE and not (

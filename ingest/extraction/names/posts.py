@@ -184,6 +184,9 @@ class PostReader:
             body = self.index.organisation_at(verb + 1)
             if body is not None and body.form != "nominal":
                 return [Post(_PRESIDING[w.at(verb)], body.end, body.entity)]
+        tenure = self._tenure(k)
+        if tenure:
+            return tenure
         if low in ("of", "from", "at") and ref.form != "nominal":
             return self._address(ref, k)
         if low in (",", "(", "–", "—", "-"):
@@ -198,6 +201,24 @@ class PostReader:
             self._elected |= {post.end for post in told if w.at(post.end) in ("and", ",")}
             return told
         return self._predicate(k) if low in _BEGINS_PREDICATE else []
+
+    def _tenure(self, k: int) -> list[Post]:
+        """ "has joined X as director of finance", "stepped down as chair of X"."""
+        w = self.w
+        while w.at(k) in ("has", "had", "will", "is", "to", "recently", "who", ",", "also") and k + 1 < len(w):
+            k += 1
+        if w.at(k) in ("join", "joins", "joined", "rejoined", "joining"):
+            ref = self.index.organisation_at(k + 1)
+            as_ = next((n for n in range(ref.end, ref.end + 4) if w.at(n) == "as"), 0) if ref is not None else 0
+            told = self.series.read(as_ + 1) if as_ else []
+            for post in told:
+                if post.organisation is None and ref is not None and not post.elsewhere:
+                    post.organisation = ref.entity
+            return told
+        if w.at(k) in ("stepped", "steps", "stood", "stands", "resigned", "retired", "retires"):
+            k += 2 if w.at(k + 1) == "down" else 1
+            return self.series.read(k + 1, former=True) if w.at(k) == "as" else []
+        return []
 
     def _address(self, ref: Ref, k: int) -> list[Post]:
         """ "Professor Elisa Montero of the Universidad …": the form of address is the post."""
@@ -234,6 +255,15 @@ class PostReader:
                 "who",
                 "serves",
                 "takes",
+                "take",
+                "assume",
+                "assumes",
+                "assumed",
+                "post",
+                "position",
+                "role",
+                "office",
+                "of",
                 "up",
                 "over",
                 "took",

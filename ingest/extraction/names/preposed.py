@@ -48,6 +48,8 @@ class Preposed:
             and not lx.is_post(w.at(k - 1))
         ):
             k = ref.start  # "Academician", "Councillor": address and post in one
+        if k > 1 and w.text[k - 1] == "Chief" and w.at(k - 2) == ",":
+            k -= 1  # "its president, Chief Wale Bello"
         return k
 
     def name_after(self, k: int) -> int:
@@ -157,11 +159,11 @@ class Preposed:
         if place is None or self.index.type(place) != "Location":
             return []
         of = place.start - 2 if self.w.at(place.start - 1) == "the" else place.start - 1
-        if self.w.at(of) != "of" or not self._is_head(of - 1):
+        if self.w.at(of) not in ("of", "to") or not self._is_head(of - 1):
             return []
         start = self._title_start(of - 1)
         former, _ = self._former_before(start)
-        title = self.w.phrase(start, of).lower()
+        title = self.w.phrase(start, place.end if self.w.at(of) == "to" else of).lower()
         single = lx.singular_post(self.w.at(of - 1)) if not lx.is_post(self.w.at(of - 1)) else None
         if single is not None:
             title = f"{self.w.phrase(start, of - 1)} {single}".strip().lower()
@@ -185,6 +187,16 @@ class Preposed:
             start -= 1
         while start < head and w.lower[start] in ("newly", "new", "current", "then", "former"):
             start += 1
+        alone = start - 1
+        if (
+            start == head
+            and alone > 0
+            and alone not in self._named
+            and w.pos[alone] == "NOUN"
+            and not w.cap[alone]
+            and w.at(alone - 1) in ("and", ",", "by", "with", "from")
+        ):
+            return alone  # "volunteer coordinator Jo Bright"
         for k in range(start - 1, max(start - 3, 0), -1):
             if (
                 k in self._named

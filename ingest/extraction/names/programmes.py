@@ -18,7 +18,7 @@ _DETERMINER = frozenset(("a", "an", "the", "its", "their", "his", "her", "our", 
 _PASSING = lx.words("programmes.passing")
 _COMPLEMENT = frozenset(("for", "on", "of", "in"))
 # Undertakings only where they bear a name: "the Warm Welcome campaign".
-_NAMED_ONLY = frozenset(("campaign", "podcast", "appeal"))
+_NAMED_ONLY = frozenset(("campaign", "podcast", "appeal", "bursary"))
 _WITHIN = frozenset(("to", "for", "of", "and", "in", "on", "the", "&"))
 _GENERIC = lx.words("programmes.generic")
 _STOP = lx.words("programmes.stop")

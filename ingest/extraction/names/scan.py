@@ -95,6 +95,8 @@ class Scanner:
             i += 1
         if i >= j:
             return j
+        if w.lower[i] == "parliament" and w.at(i - 1) == "of" and w.at(i - 2) in ("member", "members"):
+            return self.run(i + 1, j) if j - i > 1 else j  # "Member of Parliament"
         cut = around.person_after_field(w, i, j)
         if cut:
             self.run(i, cut)
@@ -119,6 +121,8 @@ class Scanner:
             and w.label[i] == w.label[j - 1] == _PERSON
         ):
             return self._person_run(i, j, sure=True)  # "Ann Hill"
+        if located is not None and j - i > 2 and w.at(j) in _UNDERTAKINGS and w.lower[j - 1] not in ("county", "city"):
+            return j  # "the Map Your Town scheme"
         j = joined
         if located is None or located.end == j:
             found = self._organisation(i, j)
@@ -269,7 +273,7 @@ class Scanner:
         if w.at(j) == "(" and w.at(j + 2) == ")" and w.upper[j + 1] and w.text[j + 1] in self.defined and j - i > 2:
             self.found.append(Found(i, j, "Organisation", w.phrase(i, j), fixed=True))
             return j
-        for k in range(j - 1, i + 1, -1):
+        for k in range(i + 2, j):
             located = place(w, i, k) if j - i > 3 else None
             if located is not None and located.end == k:
                 self.found.append(located)
@@ -279,6 +283,7 @@ class Scanner:
 
 _LEVELS = frozenset(("provincial", "municipal", "county", "district", "city", "township", "village", "regional"))
 # What bears names that are neither a person's nor an organisation's.
+_UNDERTAKINGS = frozenset(("programme", "program", "project", "scheme", "initiative", "campaign"))
 _THINGS = lx.words("scan.things")
 _SURNAMES = lx.words("scan.surnames")
 # What follows an organisation's acronym: "an LJOU delegation", "the LJOU's"

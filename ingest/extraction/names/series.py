@@ -39,11 +39,12 @@ class Series:
                 break
             post.former, post.present = former, bool(_PRESENT.intersection(w.lower[start : start + 2]))
             post.organisation = self._owned(post, owner) or titles.body(post)
-            found = self._found(post, bracket=bracket) if post.organisation is None else None
+            seated = post.title.endswith("of parliament")  # for a constituency
+            found = self._found(post, bracket=bracket) if post.organisation is None and not seated else None
             if found is None and w.at(post.end) == "of" and w.at(post.end + 1) in ("its", "their"):
                 break  # "head of its working group"
             alone = found is None and post.organisation is None
-            post.elsewhere = alone and (bracket or w.at(start) in ("a", "an") or self._names_other(post.end))
+            post.elsewhere = alone and (seated or bracket or w.at(start) in ("a", "an") or self._names_other(post.end))
             out.append(post)
             waiting.append(post)
             if found is not None:

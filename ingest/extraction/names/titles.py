@@ -121,6 +121,8 @@ class Titles:
             return end
         if w.upper[end + 1] and w.at(end) == "of":
             return end  # an acronym names an organisation
+        if w.at(end) == "of" and w.at(end + 1) == "parliament" and end + 1 not in starts:
+            return end + 2
         if w.cap[end + 1]:
             field = around.field_of_post(w, end)
             if field > end and not any(k in starts for k in range(end, field)):
@@ -271,6 +273,8 @@ class Titles:
         """What "its" means at word `k`: the sentence's first organisation; with `nearest` the last before it."""
         start = self.index.sentence_start(k)
         here = self.index.organisations(start, k)
+        if self.w.at(k - 1) == "by" and self.w.at(k - 2).endswith("ed"):
+            nearest = True  # "X, represented by its president"
         if here:
             first = here[-1 if nearest else 0]
             possessed = self.index.starts.get(first.end + 1) if self.w.at(first.end) in POSSESSIVE else None
@@ -278,8 +282,10 @@ class Titles:
                 return possessed.entity  # "the Trust's Museum of Boats has named X as its director"
             return first.entity
         earlier = self.index.earlier(start)
-        if not earlier:
-            return None
+        if not earlier:  # "Under its conductor, Ann Lee, the Orchestra …"
+            end = next((n for n in range(k, len(self.w)) if self.w.text[n] == "." or self.w.wall[n]), len(self.w))
+            later = self.index.organisations(k, end)
+            return later[0].entity if later else None
         last = self.index.sentence_start(earlier[-1].start)
         return next(r.entity for r in earlier if r.start >= last)
 
