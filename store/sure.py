@@ -24,7 +24,7 @@ Statement: TypeAlias = tuple[object, object, object]
 _NODES = "SELECT ?n ?c WHERE { ?n ng:confidence ?c ; ng:mentionedIn ?item }"
 _EVIDENCE = """SELECT ?e ?s ?p ?o ?c WHERE {
   ?e ng:subject ?s ; ng:property ?p ; ng:value ?o . OPTIONAL { ?e ng:confidence ?c } }"""
-_MENTIONS = "SELECT ?m ?n WHERE { ?m ng:mentionOf ?n }"
+_ABOUT = "SELECT ?m ?n WHERE { { ?m ng:mentionOf ?n } UNION { ?m ng:concerns ?n } }"  # mentions, doubts
 _POSTS = "SELECT ?person ?post WHERE { ?person ng:holds ?post }"
 
 
@@ -50,7 +50,7 @@ class _Sieve:
             elif p in roles and (s, o) in self.apart:
                 left.add((s, o))
         self.apart -= left
-        self.gone |= {m for m, n in _rows(store, _MENTIONS) if n in self.gone}
+        self.gone |= {m for m, n in _rows(store, _ABOUT) if n in self.gone}
         self.gone |= {
             post for who, post in _rows(store, _POSTS) if who in self.gone or (who, NG.holds, post) in self.unsure
         }
