@@ -78,6 +78,9 @@ def _nominal(scene: Scene, v: int, passive: bool) -> int | None:
             return None
         if _is_nominal(scene, j) and token.dep_ != "compound":
             return j
+        paid = token.lower_ == "in" and scene.doc[j - 1].pos_ == "NUM"  # "$3 million in funding"
+        if paid:
+            continue
         fits = token.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "SYM") or token.tag_ in (
             "POS",
             "HYPH",
@@ -106,7 +109,7 @@ def _told(scene: Scene, draft: Draft, head: int, kind: str, word: str) -> bool:
         after = range(head + 1, min(head + 16, stop))
         person = any(scene.type_of(e) == "Person" for j in after for e in scene.entities(j))
         return person or post_after(scene, head + 2) is not None
-    if kind == "Visit":
+    if kind == "Visit" or (kind == "Publication" and following == "of"):
         return True
     inner = clauses.phrase_head(scene, head + 2)
     if inner is None:

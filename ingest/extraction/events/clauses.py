@@ -23,6 +23,7 @@ _FUTURE = frozenset(("will", "'ll", "wo", "shall"))
 _SET_TO = frozenset("set due scheduled going expected slated planned about ready poised".split())
 _NEGATIONS = frozenset(("not", "n't", "never", "no", "nor", "hardly"))
 _CONDITIONS = frozenset(("if", "unless", "whether", "lest", "should"))
+_GLAD = frozenset("pleased delighted proud happy excited thrilled honoured honored glad privileged".split())
 # past forms that look like the present
 _UNCHANGED = frozenset("put set cut hit read cast beat spread broadcast".split())
 # what these say is no report of a fact: "doubts that …", "the agreement stipulates that X will give …"
@@ -164,6 +165,8 @@ def _infinitive(scene: Scene, v: int, words: list[str]) -> Status | None:
         return None
     if before.lower_ in _SET_TO and i >= 2:
         return "scheduled"
+    if before.lower_ in _GLAD:
+        return "held"  # "we are delighted to announce"
     if before.lower_ in ("had", "has", "have") and any(w in _BE for w in words):
         return "held"  # "had to be abandoned"
     mover = scene.doc[v].head

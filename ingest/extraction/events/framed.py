@@ -159,7 +159,7 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
     roles = {r for r, _, _ in draft.roles}
     kind = draft.type
     if kind == "Signing" and not roles and not passive:
-        return False
+        return scene.dated(draft.pos) and any(scene.at[i] is not None for i in subjects)
     if kind == "Visit" and lemma == "tour" and _players(scene, subjects):
         draft.type = "Performance"
         return True

@@ -16,6 +16,7 @@ _TABLE = """
 beat: beat beaten
 become: became
 begin: began begun
+buy: bought
 choose: chose chosen
 break: broke broken
 broadcast: broadcast

@@ -35,6 +35,12 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
         return []
     heads = clauses.subject(scene, v) if passive else clauses.objects(scene, v)
     noun = noun_of(scene, heads) or (clauses.surface_subject_noun(scene, v) if passive else scanned(scene, v))
+    if noun is None and not passive and (name := _named_event(scene, heads, lemma)) is not None:
+        draft = Draft(v, (name, name + 1), _kind_of_name(scene, name), scene.sentence_of[v], noun=name, verb=v)
+        draft.status, draft.title = status, scene.in_title(v)
+        for entity, pos in agents_of(scene, clauses.subject(scene, v), "organiser"):
+            draft.add("organiser", entity, pos)
+        return [draft]
     if noun is None:
         it = not passive and scene.doc[next(iter(clauses.objects(scene, v)), v)].lower_ == "it"
         if it and lemma in verbs.ARRANGING and scene.doc[v].dep_ != "relcl":  # "A and B jointly organised it"
@@ -63,6 +69,8 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
     if lemma == "give" and passive and noun.type in ("Award", "Donation"):
         return []
     draft = noun_draft(scene, noun, v, status)
+    if lemma in ("launch", "introduce", "establish", "start") and noun.type == "Award":  # a fellowship, a prize
+        draft.type = "Launch"
     if lemma in verbs.LAUNCHING and (noun.generic or noun.type == "Activity"):
         draft.type = None if lemma == "inaugurate" and draft.definite else "Launch"
     if scene.doc[noun.head].lower_ in ("round", "edition", "intake") and lemma in verbs.LAUNCHING:
@@ -134,6 +142,31 @@ def _called_off(scene: Scene, v: int, lemma: str) -> Status | None:
     return _CHANGED.get(lemma) or (moved if moved and (lemma != "move" or dated(scene, v)) else None)
 
 
+_NAMED_SO = (("con", "Conference"), ("conf", "Conference"), ("fest", "Celebration"), ("camp", "Activity"))
+
+
+def _named_event(scene: Scene, heads: list[int], lemma: str) -> int | None:
+    """ "will be hosting RiverCon 2009": the name of an event that is held, told by its year or its ending."""
+    if lemma not in ("hold", "host", "organise", "organize", "stage", "run"):
+        return None
+    for i in heads:
+        if scene.doc[i].text.isdigit() and i:
+            i -= 1
+        year = scene.word(i + 1).isdigit() and len(scene.word(i + 1)) == 4
+        agent = any(scene.type_of(e) == "Person" for e in scene.entities(i))
+        if (
+            scene.doc[i].pos_ == "PROPN"
+            and not agent
+            and (year or scene.doc[i].lower_.endswith(("con", "conf", "fest")))
+        ):
+            return i
+    return None
+
+
+def _kind_of_name(scene: Scene, i: int) -> str:
+    return next((kind for ending, kind in _NAMED_SO if scene.doc[i].lower_.endswith(ending)), "Activity")
+
+
 def marked(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
     """ "The orchestra ended its season with a performance of …"."""
     if passive or lemma not in verbs.MARKING:
@@ -159,6 +192,14 @@ def intransitive(scene: Scene, v: int, lemma: str, passive: bool, status: Status
         return []
     heads = clauses.subject(scene, v)
     noun = noun_of(scene, heads)
+    if noun is None and lemma == "take":
+        noun = clauses.surface_subject_noun(scene, v)
+    if noun is None and lemma == "take" and heads and scene.doc[v].dep_ != "relcl":  # "DataMeet 2019 will take place"
+        i = heads[0] - 1 if scene.doc[heads[0]].text.isdigit() and heads[0] else heads[0]
+        if scene.doc[i].pos_ == "PROPN" and not any(scene.type_of(e) == "Person" for e in scene.entities(i)):
+            draft = Draft(v, (i, i + 1), _kind_of_name(scene, i), scene.sentence_of[v], noun=i, verb=v)
+            draft.status, draft.title = status, scene.in_title(v)
+            return [draft]
     if noun is None and heads and scene.doc[v].dep_ != "relcl":
         if scene.doc[heads[0]].lower_ == "it" and (dated(scene, v) or lemma == "take"):
             return [pointing_draft(scene, v, status, [], "organiser")]

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from newsgraph.ingest.extraction.events import clauses
 from newsgraph.ingest.extraction.events.drafts import Draft
-from newsgraph.ingest.extraction.events.phrases import after_preposition, noun_draft
+from newsgraph.ingest.extraction.events.frames import nouns
+from newsgraph.ingest.extraction.events.lexicon import singular
+from newsgraph.ingest.extraction.events.phrases import after_preposition, noun_draft, phrase_start
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.model import Status
 
+_PRODUCTS = nouns.STARTABLE | {"version", "release", "recording", "video"}
 _SHOWN = frozenset(("show", "display", "view", "exhibit", "exhibition"))
 _COPULAS = frozenset("be is are was were been go goes going went gone put remain remains".split())  # noqa: SIM905
 
 
 def going_on(scene: Scene, start: int, end: int) -> list[Draft]:
-    """ "The contest is over", "the festival is under way"."""
+    """ "The contest is over", "the festival is under way", "the next meeting will be on Tuesday"."""
     out = []
+    for i in range(start + 1, end - 2):
+        low = scene.doc[i].lower_
+        on = scene.timed(i + 1) or (scene.doc[i + 1].lower_ in ("on", "from") and scene.timed(i + 2))
+        if low in ("is", "are", "was", "be") and on and scene.at[i] is None and not scene.quoted[i]:
+            noun = next((n for s in clauses.subject(scene, i) if (n := scene.event_noun(s)) is not None), None)
+            ahead = low == "be" and scene.doc[i - 1].lower_ in ("will", "to")
+            if noun is not None and not noun.weak and not noun.generic and (low != "be" or ahead):
+                out.append(noun_draft(scene, noun, i, "scheduled" if ahead else "held"))
     for i in range(start + 2, end):
         if scene.doc[i].lower_ not in ("over", "underway") and not (
             scene.doc[i].lower_ == "way" and scene.doc[i - 1].lower_ == "under"
@@ -30,6 +41,29 @@ def going_on(scene: Scene, start: int, end: int) -> list[Draft]:
         noun = next((n for s in clauses.subject(scene, verb) if (n := scene.event_noun(s)) is not None), None)
         if noun is not None and not noun.weak and not noun.plural:
             out.append(noun_draft(scene, noun, verb, "held"))
+    return out
+
+
+def out_now(scene: Scene, start: int, end: int) -> list[Draft]:
+    """ "Version 2.1 is now available", "our spring newsletter is out": a work or a product has come out."""
+    out = []
+    for i in range(start + 2, end):
+        if scene.doc[i].lower_ not in ("available", "out", "online", "live") or scene.at[i] is not None:
+            continue
+        now = scene.doc[i - 1].lower_ in ("now", "finally", "officially")
+        verb = i - 2 if now else i - 1
+        last = i + 1 >= end or scene.doc[i + 1].pos_ in ("PUNCT", "ADP", "SPACE")
+        if verb <= start or scene.doc[verb].lower_ not in ("is", "are") or not last or scene.quoted[i]:
+            continue
+        subjects = clauses.subject(scene, verb)
+        words = {singular(t.lower_) for s in subjects for t in scene.doc[phrase_start(scene, s) : s + 1]}
+        work = bool(words & nouns.WORKS)
+        if not subjects or not (work or (now and words & _PRODUCTS)):
+            continue
+        kind = "Publication" if work else "Launch"
+        draft = Draft(verb, (verb, i + 1), kind, scene.sentence_of[verb], verb=verb, object=subjects[0], frame=True)
+        draft.title = scene.in_title(verb)
+        out.append(draft)
     return out
 
 

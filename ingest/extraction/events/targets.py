@@ -183,6 +183,19 @@ def _on_air(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None
     return heads[0] if passive and heads and after & {"channel", "television", "tv", "radio", "network"} else None
 
 
+def _released(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "OpenShelf 4.0 was released": a product by its name, with its number or a day."""
+    for i in heads:
+        versioned = any(scene.doc[j].like_num for j in range(phrase_start(scene, i), min(i + 2, scene.size)))
+        if (scene.doc[i].text[:1].isupper() or scene.doc[i].like_num) and (versioned or scene.dated(v)):
+            return i if not any(scene.type_of(e) == "Person" for e in scene.entities(i)) else None
+    return None
+
+
+def _credentials(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    return next((i for i in heads if scene.doc[i].lower_ == "credentials"), None)
+
+
 def _signature(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
     """ "put their signatures to the agreement"."""
     words = [singular(t.lower_) for t in scene.doc[v + 1 : min(v + 12, scene.bounds(v)[1])]]
@@ -352,6 +365,8 @@ FINDERS: dict[str, Finder] = {
     "@Going": _going,
     "@Trained": _trained,
     "@Home": _prize_home,
+    "@Released": _released,
+    "@Credentials": _credentials,
     "@Piece": _piece,
     "@On": _phrasal("on"),
     "@Planted": _planted,

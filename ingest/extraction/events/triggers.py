@@ -23,7 +23,7 @@ from newsgraph.ingest.extraction.events.phrases import (
 )
 from newsgraph.ingest.extraction.events.presence import acting, inviting, present, speaking, taking_part
 from newsgraph.ingest.extraction.events.scene import Scene
-from newsgraph.ingest.extraction.events.shown import bidding, going_on, shown
+from newsgraph.ingest.extraction.events.shown import bidding, going_on, out_now, shown
 
 _AIMED = frozenset(("Donation", "Award", "Signing", "Establishment", "Launch", "Publication"))
 _READERS = (
@@ -52,7 +52,7 @@ def find_drafts(scene: Scene, n: int) -> list[Draft]:
         elif scene.doc[v].tag_ in ("VBD", "VBN") and scene.doc[v].pos_ == "VERB" and scene.at[v] is None:
             drafts += happening(scene, v, "", clauses.is_passive(scene, v), clauses.reality(scene, v) or "scheduled")
     drafts += present(scene, start, end, {d.verb for d in drafts})
-    for read_state in (to_be, shown, going_on, bidding):
+    for read_state in (to_be, shown, going_on, out_now, bidding):
         drafts += read_state(scene, start, end)
     told = {d.noun for d in drafts} | {d.object for d in drafts}
     for i in range(start, end):

@@ -20,12 +20,12 @@ NOMINAL: dict[str, str] = {
         "Publication": "publication release issue",
         "Signing": "signing",
         "Award": "award conferment conferral presentation",
-        "Donation": "donation gift grant pledge bequest contribution handover endowment",
+        "Donation": "donation gift grant pledge bequest contribution handover endowment funding",
         "Visit": "visit",
         "Ceremony": "groundbreaking ground-breaking graduation swearing-in",
     }.items()
     for noun in words.split()
 }
 # these need money, or a giver or receiver
-GIVING = frozenset("donation gift grant pledge bequest contribution endowment award".split())
+GIVING = frozenset("donation gift grant pledge bequest contribution endowment award funding".split())
 NEEDS: dict[str, str] = {"Signing": "AGREEMENTS", "Establishment": "FOUNDABLE"}
