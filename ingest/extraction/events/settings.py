@@ -17,11 +17,13 @@ from newsgraph.ingest.extraction.events.frames.cues import TITLING
 from newsgraph.ingest.extraction.events.lexicon import singular
 from newsgraph.ingest.extraction.events.scene import Scene
 
+_HELD = frozenset(("held", "staged", "hosted"))
+_OCCASIONS = frozenset("awards fair festival congress championships games conference forum summit show expo".split())
 _RELATIVE = frozenset(
     ("which", "who", "whom", "whose", "where", "when", "because", "although", "while", "since", "that")
 )
 _PLACE_WORDS = frozenset(
-    ("in", "at", "on", "across", "throughout", "inside", "through", "within", "around", "near", "outside")
+    "in at on across throughout inside through within around near outside off along aboard".split()
 )
 SETTLEMENTS = frozenset(
     "town city village county port district capital island township province state region suburb hamlet parish "
@@ -216,6 +218,29 @@ def _scope(scene: Scene, i: int) -> bool:
     return False
 
 
+def _governed_area(scene: Scene, i: int) -> bool:
+    """Whether the place at token i has people who can be given a thing: "donated audio players to Fugong County"."""
+    return scene.ann.entities[scene.places(i)[0]].kind in ("county", "town", "township", "village", "district")
+
+
+_REGIONS = frozenset("delta basin valley coast plateau peninsula region province state country continent river".split())
+
+
+def _of_topic(scene: Scene, i: int) -> bool:
+    """ "the seminar on care in the Yangtze River Delta was held": what it is about, where that is a wide area."""
+    if not scene.places(i) or scene.ann.entities[scene.places(i)[0]].kind not in _REGIONS:
+        return False
+    start = scene.bounds(i)[0]
+    end = scene.mention(i)[1]
+    for j in range(scene.mention(i)[0] - 1, max(start, i - 12), -1):
+        token = scene.doc[j]
+        if token.text in (",", ";") or token.pos_ in ("VERB", "AUX"):
+            return False
+        if token.lower_ in ("on", "about", "into") and scene.event_noun(j - 1) is not None and not scene.timed(j + 1):
+            return end < scene.size and scene.doc[end].pos_ in ("AUX", "VERB")
+    return False
+
+
 def _wide(scene: Scene, i: int) -> bool:
     """Whether the place at token i is no settlement, as its name tells: a country, a province, a region."""
     kinds = {scene.ann.entities[e].kind for e in scene.places(i)}
@@ -296,6 +321,15 @@ def _aside(scene: Scene, draft: Draft) -> bool:
     return draft.verb is None and draft.noun is not None and governed(scene, draft.noun) in ("before", "after")
 
 
+def _of_event(scene: Scene, v: int) -> bool:
+    """Whether the participle at v says where an event is that the main verb is told to be done at."""
+    j = v - 1
+    while j > 0 and (scene.doc[j].text == "," or scene.doc[j].lower_ in ("was", "were", "which")):
+        j -= 1
+    named = scene.event_noun(j) is not None or scene.doc[j].lower_ in _OCCASIONS
+    return named and governed(scene, j) in ("at", "during", "in")
+
+
 def _in_other_clause(scene: Scene, first: int, own: set[int]) -> bool:
     """Between the comma before and the time stands an embedded clause ("…, which was damaged in 2019, hosted")."""
     start = scene.bounds(first)[0]
@@ -333,6 +367,8 @@ def _separated(
             continue
         if token.tag_ in ("VBD", "VBZ", "VBP"):
             return True
+        if low in _HELD and infinitives and not relative_only and _of_event(scene, j):
+            continue  # "named Employer of the Year at the Business Awards, held at the Vale Hotel"
         if participles and token.tag_ == "VBN" and token.dep_ not in ("amod", "compound"):
             return True
         if token.tag_ == "VBG" and token.dep_ in ("advcl", "acl") and infinitives:

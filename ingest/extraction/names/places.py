@@ -2,7 +2,6 @@
 
 place := modifiers KIND [of place]     "Butuo County", "Inner Mongolia Autonomous Region", "Republic of Kenya"
        | kind of NAME                  "the village of Oakham"
-       | NAME campus                   "its Riverside campus"
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ _AUTONOMOUS = "autonomous"
 _BEFORE_PLACE = lx.words("places.before_place")
 _VENUE_OF = lx.words("places.venue_of")
 _SETTLEMENT = lx.words("places.settlement")
+_PART_OF = lx.words("places.part_of")
 _HOSTING = lx.words("places.hosting")
 
 
@@ -40,7 +40,7 @@ def place(w: Words, i: int, j: int) -> Found | None:
                 j - i == 1 or w.lower[j - 2] == _AUTONOMOUS or kind in ("republic", "kingdom", "bay", "gulf", "states")
             ) and organisation(w, q, e) is None:
                 return _made(w, i, e, kind)
-    if kind in _VENUE_OF and j - i > 1 and w.at(j) == "of":
+    if kind in _VENUE_OF and (j - i > 1 or kind in ("palace", "temple")) and w.at(j) == "of":
         q = j + 2 if w.at(j + 1) == "the" else j + 1
         if q < len(w) and w.cap[q] and not w.shut[q] and w.label[q] not in ("GPE", "LOC"):
             e = run_end(w, q)
@@ -53,8 +53,6 @@ def told(w: Words, i: int, j: int) -> Found | None:
     """The place that the words around the run `i` to `j`, which has no head noun, tell it to be."""
     if w.at(i - 1) == "of" and w.at(i - 2) in _SETTLEMENT and not w.cap[i - 2] and not w.wall[i]:
         return Found(i, j, "Location", w.phrase(i, j), kind=w.lower[i - 2], fixed=True)
-    if w.at(j) == "campus" and not w.wall[j] and not w.shut[j]:
-        return Found(i, j + 1, "Location", w.phrase(i, j + 1), kind="campus", fixed=True)
     return None
 
 
@@ -86,8 +84,10 @@ def _made(w: Words, i: int, j: int, kind: str | None = None) -> Found:
 
 def follows_preposition(w: Words, i: int) -> bool:
     """Whether the words before `i` lead to a place: "in", "from", "to the"."""
-    before = w.at(i - 2) if w.at(i - 1) == "the" else w.at(i - 1)
-    return before in _BEFORE_PLACE
+    k = i - 1
+    while k > 0 and (w.lower[k] == "the" or (w.lower[k] in _PART_OF and k == i - 1)) and not w.cap[k]:
+        k -= 1
+    return w.at(k) in _BEFORE_PLACE
 
 
 def venue_of(w: Words, organisation_found: Found, end: int) -> Found | None:

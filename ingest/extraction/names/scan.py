@@ -245,8 +245,11 @@ class Scanner:
             return j
         if lx.is_post(last) and j - i < 6 and w.label[j - 1] != _PERSON:
             return self._post_run(i, j)
-        if w.lower[i] not in lx.COUNTRY and all(
-            lx.is_ordinary(low) or low in lx.DEMONYM or low in lx.POST_MODIFIER for low in w.lower[i:j]
+        told = w.label[i] == "GPE" and follows_preposition(w, i)  # "in Providence"
+        if (
+            w.lower[i] not in lx.COUNTRY
+            and not told
+            and all(lx.is_ordinary(low) or low in lx.DEMONYM or low in lx.POST_MODIFIER for low in w.lower[i:j])
         ):
             return j
         if (w.at(j) == "of" and "year" in w.lower[j + 1 : j + 3]) or w.at(i - 1) in _THINGS:
