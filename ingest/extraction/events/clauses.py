@@ -44,7 +44,7 @@ _UNCHANGED = frozenset("put cut read".split())  # the same in the past
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _PREPOSITIONS = frozenset(
     "of from by with at in to for on under during between among through about into as against per via within before "
-    "after".split()
+    "after off along".split()
 )
 
 

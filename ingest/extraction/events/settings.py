@@ -94,7 +94,7 @@ def _setting(scene: Scene, i: int, end: int, drafts: list[Draft]) -> list[tuple[
         visits = word in ("to",) and places  # where one goes, and where gifts go
         if not visits:
             return None
-    if _within(scene, i) or _seat(scene, i) or _of_post(scene, i) or _scope(scene, i):
+    if _within(scene, i) or _seat(scene, i) or _of_post(scene, i) or _scope(scene, i) or _of_topic(scene, i):
         return None
     draft = owner(scene, i, end, drafts, infinitives=True)
     if draft is None:
@@ -216,11 +216,6 @@ def _scope(scene: Scene, i: int) -> bool:
         if token.text in (",", ";") or token.pos_ in ("VERB", "AUX", "ADP"):
             return False
     return False
-
-
-def _governed_area(scene: Scene, i: int) -> bool:
-    """Whether the place at token i has people who can be given a thing: "donated audio players to Fugong County"."""
-    return scene.ann.entities[scene.places(i)[0]].kind in ("county", "town", "township", "village", "district")
 
 
 _REGIONS = frozenset("delta basin valley coast plateau peninsula region province state country continent river".split())
