@@ -18,6 +18,7 @@ from newsgraph.cli.common import notice, opened, project_option
 from newsgraph.deciding import Standing, decide, standing, undo
 from newsgraph.decisions import short_thing
 from newsgraph.ingest.resolution.decisions import Verdict
+from newsgraph.ontology.errors import DecisionError
 from newsgraph.queries.table import cell
 from newsgraph.why import Told, Why
 from newsgraph.why import why as explain
@@ -226,13 +227,21 @@ def decisions(context: click.Context, project: Path | None, store: str | None) -
 
     if context.invoked_subcommand is not None:
         return
-    with opened(project, store) as it:
-        listed, path, base = standing(it), it.decisions().path, it.base
+    problem = None
+    with opened(project, store, fresh=False) as it:
+        file, base = it.decisions(), it.base
+        try:
+            it.refresh()
+            listed = standing(it)
+        except DecisionError as e:  # what contradicts itself must be seen to be cured
+            listed, problem = [Standing(n, d, (), ()) for n, d in enumerate(file.decisions, 1)], e
     out = Console(highlight=False, emoji=False)
     for s in listed:
         for line in _standing(s, base):
             out.print(line)
-    notice(f"{_count(len(listed), 'decision')} in {path}")
+    notice(f"{_count(len(listed), 'decision')} in {file.path}")
+    if problem is not None:
+        raise problem
 
 
 def _standing(s: Standing, base: str) -> Iterator[Text | Padding]:

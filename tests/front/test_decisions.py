@@ -196,6 +196,21 @@ def test_commands(tmp_path: Path) -> None:
     assert "cure:" in done.stderr
 
 
+def test_decisions_that_contradict_are_listed_to_be_cured(tmp_path: Path) -> None:
+    assert command("ingest", news(tmp_path / "a.jsonl", a=GALLERY, b=BANK), cwd=tmp_path).returncode == 0
+    things = '["a: Ann Lee", "b: Ann Lee"]'
+    file = tmp_path / "newsgraph.project" / "decisions.toml"
+    file.write_text(f"[[decision]]\nsame = {things}\n\n# no\n[[decision]]\ndifferent = {things}\n", encoding="utf-8")
+    assert command("stats", cwd=tmp_path).returncode == 1
+    done = command("decisions", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "  1 same a: Ann Lee / b: Ann Lee\n  2 different a: Ann Lee / b: Ann Lee\n" in done.stdout
+    assert "decisions.toml:5: decisions contradict each other" in done.stderr
+    assert command("decisions", "remove", "2", cwd=tmp_path).returncode == 0
+    assert file.read_text(encoding="utf-8") == f"[[decision]]\nsame = {things}\n"
+    assert command("stats", cwd=tmp_path).returncode == 0
+
+
 def test_what_is_not_sure_enough_is_left_out(tmp_path: Path) -> None:
     assert command("ingest", news(tmp_path / "a.jsonl", a=GALLERY, b=BANK), cwd=tmp_path).returncode == 0
     kg = newsgraph.open(tmp_path / "newsgraph.project")

@@ -202,6 +202,11 @@ def test_what_was_different_stays_so_where_later_news_would_join_it(resolved):
         assert iri("a", "Ann Lee") != iri("b", "Ann Lee")
         assert iri("c", "Ann Lee") == iri("d", "Ann Lee") == iri("ab"[decision.things[0] is other], "Ann Lee")
         assert resolution.unmatched == ()
+    found = set()
+    for order in permutations(late):
+        _, iri = resolved(*order, decisions=Decisions([different(one, other)]))
+        found.add(tuple(iri(i, "Ann Lee") for i in "abcd"))
+    assert len(found) == 1  # in whatever order the news came
     with pytest.raises(DecisionError, match="contradict"):
         resolved(*late, decisions=Decisions([different(one, other), same(one, other)]))
 
