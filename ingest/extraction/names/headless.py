@@ -144,7 +144,7 @@ class Headless:
         return joined and last is not None and last.type == "Location" and last.end in (i - 1, i - 2)
 
     def _among_persons(self, i: int, j: int) -> bool:
-        """Whether two or three words without a label go before or after a person in a list: "Pablo Ruiz and Ana Sosa"."""
+        """Whether two or three words without a label stand in a list of persons: "Pablo Ruiz and Ana Sosa"."""
         w = self.w
         if j - i not in (2, 3) or any(w.label[i:j]):
             return False

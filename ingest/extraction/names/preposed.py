@@ -65,6 +65,9 @@ class Preposed:
         comma = w.at(k - 1) == ","
         q = k - 1 if comma else k
         owner: Ref | None = None
+        field = self._with_field(k - 1 if comma else k, ref) if self._ends_field(q) else []
+        if field:
+            return field
         if not self._is_head(q - 1):
             owner, q = self._organisation_back(q)
             if owner is None:
@@ -168,6 +171,13 @@ class Preposed:
         if single is not None:
             title = f"{self.w.phrase(start, of - 1)} {single}".strip().lower()
         return [Post(title, ref.start, former=former, plural=single is not None, elsewhere=True)]
+
+    def _ends_field(self, q: int) -> bool:
+        """Whether the word before `q` is a plural that ends a field: "Minister for Trade and Young Farmers"."""
+        w = self.w
+        if not w.cap[q - 1] or lx.singular_post(w.at(q - 1)) is None:
+            return False
+        return any(w.lower[n] == "for" and around.field_of_post(w, n) == q for n in range(max(q - 8, 1), q - 1))
 
     def _is_head(self, i: int) -> bool:
         low = self.w.at(i)
