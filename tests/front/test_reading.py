@@ -19,7 +19,7 @@ def test_a_reading_beside_its_text(tmp_path: Path) -> None:
     lines = [line.strip() for line in done.stdout.splitlines()]
     assert any(line.startswith("Exhibition ") and line.endswith("%") for line in lines)
     assert any(line.startswith("start 2024-05-14") for line in lines)
-    assert any(line.startswith("place Leeds") or line.startswith("host Lakeside Museum") for line in lines)
+    assert any(line.startswith(("place Leeds", "host Lakeside Museum")) for line in lines)
     assert any(line.startswith("Ruth Ortega, director of Lakeside Museum") for line in lines)
     assert "[bold]No[/bold] [link=x]news[/] today [/]." in done.stdout  # no markup of the item's is obeyed
     as_json = json.loads(newsgraph("reading", "a", "--format", "json", cwd=tmp_path).stdout)
