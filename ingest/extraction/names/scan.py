@@ -18,7 +18,7 @@ from newsgraph.ingest.extraction.names.organisations import (
     run_end,
 )
 from newsgraph.ingest.extraction.names.persons import person, strip_honorifics, title_at
-from newsgraph.ingest.extraction.names.places import place, venue_of
+from newsgraph.ingest.extraction.names.places import follows_preposition, place, venue_of
 from newsgraph.ingest.extraction.names.words import Words
 
 _PERSON = "PERSON"
