@@ -219,7 +219,8 @@ def main() -> int:
     a = parser.parse_args()
     score = scorer_module(a.gold / "score.py")
     extractor = Extractor(gazetteer=Gazetteer.open())
-    files = [a.gold / "dev.jsonl", *sorted((ROOT / "tests" / "gold").glob("*.jsonl")), *a.items]
+    own = sorted(p for p in (ROOT / "tests" / "gold").glob("*.jsonl") if p.stem != "unseen")  # nothing is fitted on it
+    files = [a.gold / "dev.jsonl", *own, *a.items]
     statements = [s for path in files for s in read(path, extractor, score)]
     weights, pairs = {}, []
     for kind in KINDS:

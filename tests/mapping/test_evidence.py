@@ -23,7 +23,9 @@ from newsgraph.store.embedded import EmbeddedStore
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT.parent / "shared" / "gold" / "dev.jsonl"  # read only where it lies beside the checkout
 BASE = "https://example.org/newsgraph/"
-CORPORA = [ROOT / "examples" / "news", *sorted((ROOT / "tests" / "gold").glob("*.jsonl")), GOLD]
+# not unseen.jsonl: a failure here would show what the extractor makes of it
+OWN = sorted(p for p in (ROOT / "tests" / "gold").glob("*.jsonl") if p.stem != "unseen")
+CORPORA = [ROOT / "examples" / "news", *OWN, GOLD]
 Read = list[tuple[NewsItem, Reading]]
 
 
