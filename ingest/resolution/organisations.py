@@ -238,6 +238,19 @@ class Organisations(Found):
                 self.short_for[key] = next(iter(by_name[head]))
                 self.doubt(key, self.short_for[key], "short name", f'"{head}" may be short for "{sig.key}"')
         self._same_names()
+        self._initials(by_name)
+
+    def _initials(self, by_name: Mapping[str, set[str]]) -> None:
+        """An acronym that no item explains, and the only name that it could be short for."""
+        full: dict[str, set[str]] = {}
+        for name in by_name:
+            words = [w for w in name.split() if w not in {"of", "and", "for", "in", "the"}]
+            if len(words) > 2:
+                full.setdefault("".join(w[0] for w in words), set()).add(name)
+        for sig, key in self.node_of.items():
+            meant = one(full.get(sig.key, ())) if sig.acronym and sig.key not in self._bearers else None
+            for other in by_name[meant] if meant is not None else ():
+                self.doubt(key, other, "acronym", f'"{sig.key.upper()}" may be the acronym of "{meant}"')
 
     def _same_names(self) -> None:
         """A full name that an item gives as another form of an organisation, and that another organisation bears."""

@@ -44,6 +44,16 @@ def test_an_acronym_of_two_bodies_stays_open(resolved):
     }
 
 
+def test_an_acronym_that_nobody_explains_is_noted(resolved):
+    resolution, iri = resolved(
+        Told("a").org("Harbour Normal University").done(), Told("b").org("HNU").done(), Told("c").org("XYZ").done()
+    )
+    assert iri("b", "HNU") == "organisation/hnu"
+    (doubt,) = resolution.why(resolution.base + "organisation/hnu").doubts
+    assert (doubt.iri, doubt.kind) == (resolution.base + iri("a", "Harbour Normal University"), "acronym")
+    assert resolution.why(resolution.base + "organisation/xyz").doubts == ()
+
+
 def test_units_are_their_parents(resolved):
     _, iri = resolved(
         Told("a").org(OUC, acronym="OUC").org("School of Education", of=OUC).done(),
