@@ -120,6 +120,8 @@ class EventReading(Record, frozen=True, kw_only=True):
     """Something that the item reports.
 
     type: one of EVENT_TYPES. start, end: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
+    before: where the item says no more than "recently": the day of its publication, by which the event was over or had
+        begun. No start.
     places, programmes: ids of EntityReadings, as Fact values. theme, purpose, celebrates: words of the item.
     background: told only to explain another event (a congress whose spirit is followed).
     """
@@ -130,6 +132,7 @@ class EventReading(Record, frozen=True, kw_only=True):
     mentions: tuple[MentionReading, ...]
     start: Fact | None = None
     end: Fact | None = None
+    before: Fact | None = None
     time_text: str | None = None
     places: tuple[Fact, ...] = ()
     programmes: tuple[Fact, ...] = ()

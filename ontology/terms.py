@@ -55,6 +55,7 @@ class NG(metaclass=_Closed):
     eventType = _ng("eventType")
     startDate = _ng("startDate")
     endDate = _ng("endDate")
+    notLaterThan = _ng("notLaterThan")
     timeText = _ng("timeText")
     location = _ng("location")
     programme = _ng("programme")

@@ -161,7 +161,7 @@ class ItemGraph:
         self.add(node, NG.eventType, NamedNode(NG_BASE + e.type))
         self.add(node, NG.status, _STATUS[e.status])
         self._mention_of(node, e.mentions, e.confidence)
-        for fact, prop in ((e.start, NG.startDate), (e.end, NG.endDate)):
+        for fact, prop in ((e.start, NG.startDate), (e.end, NG.endDate), (e.before, NG.notLaterThan)):
             if fact is not None:
                 self.fact(node, prop, t.date_literal(fact.value), fact.evidence, fact.confidence)
         for words, prop in ((e.theme, NG.theme), (e.purpose, NG.purpose), (e.celebrates, NG.celebrates)):

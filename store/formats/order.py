@@ -31,7 +31,7 @@ _OTHER = _RANK[NG.Post] + 0.5
 _PREDICATES: tuple[NamedNode, ...] = (
     RDF.type, SKOS.prefLabel, RDFS.label, SKOS.altLabel, NG.acronym, DCTERMS.identifier, DCTERMS.title,
     DCTERMS.issued, DCTERMS.language, DCTERMS.source, NG.eventType, NG.status, NG.startDate, NG.endDate,
-    NG.timeText, NG.location, NG.programme, NG.organiser, NG.supporter, NG.host, NG.leader, NG.speaker,
+    NG.notLaterThan, NG.timeText, NG.location, NG.programme, NG.organiser, NG.supporter, NG.host, NG.leader, NG.speaker,
     NG.participant, NG.donor, NG.recipient, NG.involves, NG.theme, NG.purpose, NG.celebrates, NG.subEventOf,
     NG.background, NG.kind, NG.partOf, NG.within, NG.locatedIn, NG.holds, NG.title, NG.organisation, NG.former,
     NG.geonamesId, WGS84.lat, WGS84.long, OWL.sameAs, NG.possiblySameAs, NG.nearCopyOf, NG.concerns, NG.ground,

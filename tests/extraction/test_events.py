@@ -213,6 +213,18 @@ def test_dates_of_something_else_are_not_the_events(tell: Teller) -> None:
     assert (dates(other), other.time_text) == ((None, None), "recently")
 
 
+def test_recently_is_an_open_interval_and_no_start(tell: Teller) -> None:
+    text = "The [O:Lund College] recently hosted a forum on tides."
+    _, (event,) = tell(text, published="2021-12-01")
+    assert dates(event) == (None, None)
+    assert event.before is not None
+    assert (event.before.value, event.time_text) == ("2021-12-01", "recently")
+    _, (unknown,) = tell(text)
+    assert unknown.before is None
+    _, (dated,) = tell("The [O:Lund College] hosted a forum on tides on 3 May 2021.", published="2021-12-01")
+    assert dated.before is None
+
+
 def test_opening_and_closing_days_make_a_range(tell: Teller) -> None:
     _, (event,) = tell(
         "The chess tournament of the [O:Lund College] came to a close on 22 May 2020. "

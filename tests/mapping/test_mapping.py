@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 from reading_builder import Pair, Told
 
 from newsgraph.ingest.gazetteer import Gazetteer
@@ -43,6 +44,19 @@ def butuo() -> Pair:
     roles = (("organiser", OUC), ("speaker", "Li Song"))
     told.event("Training", label, *roles, start="2024-07-14", at=("Butuo County",), programmes=(label,))
     return told.done()
+
+
+def test_what_is_told_as_recent_is_not_later_than_its_report(gazetteer: Gazetteer) -> None:
+    item, reading = butuo()
+    (event,) = reading.events
+    assert event.start is not None
+    recent = structs.replace(event, start=None, before=structs.replace(event.start, value="2024-07-16"))
+    found = quads([(item, structs.replace(reading, events=(recent,)))], gazetteer)
+    told = (
+        "GRAPH <item/n1> { ?e ng:notLaterThan ?day . ?v ng:subject ?e ; ng:property ng:notLaterThan ; ng:value ?day }"
+    )
+    assert ask(found, f"SELECT ?day {{ {told} }}") == [("2024-07-16",)]
+    assert ask(found, "SELECT ?day { GRAPH <item/n1> { ?e ng:startDate ?day } }") == []
 
 
 def ask(found: list[ox.Quad], query: str) -> list[tuple[str, ...]]:

@@ -21,7 +21,7 @@ QUERIES = sorted((HERE / "verify").glob("*.rq"))
 KNOWN = (FOAF, GEO, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, TIME)
 OTHERS = {
     "http://semanticweb.cs.vu.nl/2009/11/sem/": "Event Actor Place eventType hasActor hasPlace subEventOf "
-    "hasBeginTimeStamp hasEndTimeStamp",
+    "hasBeginTimeStamp hasEndTimeStamp hasLatestBeginTimeStamp",
     "http://www.w3.org/2003/01/geo/wgs84_pos#": "SpatialThing lat long",
     "http://purl.org/dc/terms/": "title description created modified license",
     "http://www.w3.org/2001/XMLSchema#": "date",

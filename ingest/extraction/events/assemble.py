@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from newsgraph.ingest.extraction.events import attributes
@@ -31,6 +32,7 @@ def reading(scene: Scene, h: Happening, id: str, *, part_of: str | None = None) 
         mentions=_mentions(scene, h.drafts),
         start=start,
         end=end,
+        before=_before(scene, times) if start is None and end is None and status == "held" else None,
         time_text=times[0].text if times else None,
         places=places_of(scene, h, kind),
         programmes=programmes_of(scene, h),
@@ -92,6 +94,19 @@ def _dates(scene: Scene, times: list[Time]) -> tuple[Fact | None, Fact | None]:
     last = times[0].end or _closing(times)
     end = Fact(value=last, evidence=evidence) if last and last > times[0].start else None
     return start, end
+
+
+_RECENT = re.compile(r"recent|lately|few days ago|other day|these days", re.IGNORECASE)
+
+
+def _before(scene: Scene, times: list[Time]) -> Fact | None:
+    """The day of publication, where "recently" is all that is said of when."""
+    published = parse_day(scene.ann.item.published)
+    recent = next((t for t in times if t.vague and _RECENT.search(t.text)), None)
+    if published is None or recent is None:
+        return None
+    evidence = attributes.span_of(scene, scene.sentence_of[_token(scene, recent.first)])
+    return Fact(value=published.isoformat(), evidence=evidence)
 
 
 def _token(scene: Scene, char: int) -> int:
