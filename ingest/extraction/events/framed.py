@@ -44,6 +44,9 @@ def framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, a
             frame=True,
             aim=aim,
         )
+        gift = object_ > 0 and scene.doc[object_ - 1].lower_ in ("donation", "gift", "grant")
+        if draft.type == "Signing" and gift:  # "signed the donation agreement": so one gives
+            draft.type = "Donation"
         _fill(scene, draft, named, subjects, heads, passive)
         if object_ >= 0 and scene.at[object_] is None and not draft.title:
             draft.definite = scene.doc[phrase_start(scene, object_)].lower_ in ("the", "this", "these", "their", "it")
@@ -93,6 +96,9 @@ def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], he
                 for entity, pos in group_agents(scene, i):
                     draft.add(frame.object, entity, pos)
     stop = scene.bounds(v)[1]
+    if named.noun_set == "@Going" and draft.object is not None:  # "came to see Mill School"
+        for entity in scene.agents(draft.object):
+            draft.add("host", entity, draft.object)
     for word, role in frame.preps:
         for j in range(v + 1, stop):
             if scene.doc[j].lower_ == word and scene.at[j] is None and not scene.quoted[j]:
@@ -210,6 +216,8 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
     cheque = passive and any(scene.doc[i].lower_ in ("cheque", "check", "donation", "cheques") for i in subjects)
     if kind == "Donation" and cheque and "recipient" in roles:
         return True
+    if kind == "Donation" and named.frame.type == "Signing":
+        return bool(roles)
     if kind == "Donation" and named.noun_set:
         return (
             "donor" in roles

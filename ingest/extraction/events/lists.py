@@ -185,7 +185,8 @@ class Lists:
             return True
         if token.pos_ in ("VERB", "AUX"):
             titled = token.text[0].isupper() and token.tag_ in ("VBG", "VBN", "VB", "NNP")  # "Acting Dean"
-            return not titled and token.dep_ not in ("amod", "compound")
+            hyphened = self.doc[token.i - 1].text == "-"  # "the China-aided project"
+            return not titled and not hyphened and token.dep_ not in ("amod", "compound")
         return token.pos_ in ("ADP", "SCONJ") and low in _ENDING
 
     def possessive(self, i: int) -> bool:
@@ -399,7 +400,7 @@ class Lists:
 
     def _more_follows(self, i: int, stop: int) -> bool:
         """After ", X": X is one of a list only if a further member or an "and" follows."""
-        j = self.skip_brackets(self.mention(i)[1], stop)
+        j = self._after_qualifier(self.skip_brackets(self.mention(i)[1], stop), stop)
         if j >= stop:
             return False
         if self.doc[j].lower_ in _CONNECTORS or self._joint(j, stop) is not None:

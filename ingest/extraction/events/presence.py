@@ -68,7 +68,10 @@ def taking_part(scene: Scene, v: int, lemma: str, passive: bool, status: Status)
     if lemma in verbs.TRAVELLING and (noun is None or noun.type != "Visit"):
         return []
     if noun is None:
-        if lemma in ("greet", "welcome", "attend", "participate", "take", "chair", "preside", "moderate") and agents:
+        if (
+            lemma in ("greet", "welcome", "attend", "participate", "take", "chair", "preside", "moderate", "compete")
+            and agents
+        ):
             return [pointing_draft(scene, v, status, agents, role)]
         return []
     draft = noun_draft(scene, noun, v, status)

@@ -112,7 +112,10 @@ def _setting(scene: Scene, i: int, end: int, drafts: list[Draft]) -> list[tuple[
     names_event = any(scene.event_noun(k) for k in range(end, min(end + 4, scene.bounds(i)[1])))
     if following is not None and following.pos_ in ("NOUN", "PROPN") and names_event and not tail:
         agents = []  # "at the 26th ICDE World Conference"
-    if j and scene.agents(j - 1) and draft.pos > i and word == "at":
+    k = j - 1
+    while k > 0 and scene.doc[j - 1].text == ")" and scene.doc[k + 1].text != "(":
+        k -= 1  # "the Institute (AB) at Mill University"
+    if k > 0 and scene.agents(k) and draft.pos > i and word == "at":
         agents = []  # "students of the Institute at Mill University came"
     if of_subject:
         agents = []  # "the department at Lakeshore University": whose unit, not whose guest
