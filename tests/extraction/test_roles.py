@@ -62,7 +62,8 @@ TEXTS: tuple[tuple[str, str, str], ...] = (
         "",
     ),
     (  # missions
-        "On 4 May 2023, Prof. [P:Samuel Osei], dean of [O:Tern College], led a delegation to visit [O:Mill University].",
+        "On 4 May 2023, Prof. [P:Samuel Osei], dean of [O:Tern College], led a delegation to visit "
+        "[O:Mill University].",
         "leader:Samuel Osei; host:Mill University",
         "",
     ),
@@ -85,14 +86,14 @@ TEXTS: tuple[tuple[str, str, str], ...] = (
         "",
     ),
     (  # who collects a prize for others takes part
-        "[O:Moss Foods] won the Export Prize at a gala in [L:Linden] on 4 May 2023. Founder [P:Gwen Lund] collected the "
-        "award.",
+        "[O:Moss Foods] won the Export Prize at a gala in [L:Linden] on 4 May 2023. Founder [P:Gwen Lund] "
+        "collected the award.",
         "recipient:Moss Foods; participant:Gwen Lund",
         "",
     ),
     (  # persons at the opening take part in the whole
-        "The sports meeting of [O:Tern College] was held on 4 May 2023. At the opening ceremony, [P:Hu Ping], secretary "
-        "of the union, made a speech.",
+        "The sports meeting of [O:Tern College] was held on 4 May 2023. At the opening ceremony, [P:Hu Ping], "
+        "secretary of the union, made a speech.",
         "participant:Hu Ping",
         "",
     ),

@@ -10,6 +10,7 @@ from newsgraph.ingest.extraction.events.appointments import post_after
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.frames import nominal, nouns
 from newsgraph.ingest.extraction.events.lexicon import singular
+from newsgraph.ingest.extraction.events.naming import name_from
 from newsgraph.ingest.extraction.events.people import agents_of
 from newsgraph.ingest.extraction.events.phrases import phrase_start
 from newsgraph.ingest.extraction.events.scene import Scene
@@ -134,7 +135,7 @@ def _givers(scene: Scene, draft: Draft, v: int, head: int, passive: bool) -> Non
         if scene.at[j] is not None:
             continue
         role = _PASSED_ON.get(scene.doc[j].lower_)
-        name = clauses.name_from(scene, j + 1) if role else None
+        name = name_from(scene, j + 1) if role else None
         if role and name is not None:
             for entity, pos in scene.coordinated(name):
                 draft.add(role, entity, pos)

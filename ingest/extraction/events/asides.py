@@ -8,6 +8,7 @@ from typing import NamedTuple
 from newsgraph.ingest.extraction.events import clauses
 from newsgraph.ingest.extraction.events.frames import nouns
 from newsgraph.ingest.extraction.events.lexicon import singular
+from newsgraph.ingest.extraction.events.naming import name_from
 from newsgraph.ingest.extraction.events.people import agents_of
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.model import Role
@@ -103,6 +104,6 @@ def _in_speech(scene: Scene, i: int, end: int) -> list[Cue]:
     heads = clauses.subject(scene, verb.i) if verb is not None else []
     people = [(e, p) for e, p in agents_of(scene, heads, "speaker") if scene.type_of(e) == "Person"]
     if not people:
-        name = clauses.name_from(scene, noun + 2, 16) if noun + 2 < end and scene.doc[noun + 1].text == "," else None
+        name = name_from(scene, noun + 2, 16) if noun + 2 < end and scene.doc[noun + 1].text == "," else None
         people = [(e, name) for e in scene.persons(name)] if name is not None else []
     return [Cue("speaker", e, i, free=True) for e, _ in people[:1]]

@@ -10,6 +10,7 @@ from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.frames import nominal, nouns, verbs
 from newsgraph.ingest.extraction.events.frames.verbs import NamedFrame
 from newsgraph.ingest.extraction.events.lexicon import singular
+from newsgraph.ingest.extraction.events.naming import name_from
 from newsgraph.ingest.extraction.events.people import agents_of, group_agents, titled
 from newsgraph.ingest.extraction.events.phrases import (
     phrase_start,
@@ -102,7 +103,7 @@ def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], he
     for word, role in frame.preps:
         for j in range(v + 1, stop):
             if scene.doc[j].lower_ == word and scene.at[j] is None and not scene.quoted[j]:
-                name = clauses.name_from(scene, j + 1)
+                name = name_from(scene, j + 1)
                 if name is not None:
                     for entity, pos in scene.coordinated(name):
                         draft.add(role, entity, pos)

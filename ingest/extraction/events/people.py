@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from newsgraph.ingest.extraction.events.clauses import name_from
 from newsgraph.ingest.extraction.events.frames import nouns
 from newsgraph.ingest.extraction.events.lexicon import singular
-from newsgraph.ingest.extraction.events.lists import AGENTS
+from newsgraph.ingest.extraction.events.mentions import AGENTS
+from newsgraph.ingest.extraction.events.naming import name_from
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.model import Role
 

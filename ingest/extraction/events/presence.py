@@ -9,6 +9,7 @@ from newsgraph.ingest.extraction.events import clauses
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.frames import nouns, verbs
 from newsgraph.ingest.extraction.events.lexicon import EventNoun, singular
+from newsgraph.ingest.extraction.events.naming import name_from
 from newsgraph.ingest.extraction.events.people import agents_of, group_agents
 from newsgraph.ingest.extraction.events.phrases import (
     after_preposition,
@@ -22,6 +23,8 @@ from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.model import Role, Status
 
 _TEACHING_ALONE = frozenset("lecture teach speak train recount explain describe discuss talk".split())
+# these need no event noun: whoever does so does it at the event spoken of
+_ALONE = frozenset("greet welcome attend participate take chair preside moderate compete".split())
 _PLACES = frozenset("place gold silver bronze prize medal".split())
 
 
@@ -107,7 +110,7 @@ def _mission(scene: Scene, v: int, agents: list[tuple[str, int]]) -> Draft | Non
     )
     for j in range(i + 1, min(i + 5, scene.bounds(v)[1])):
         visiting = scene.verb(j) in ("visit", "tour", "inspect")  # "led a delegation to visit X"
-        if (visiting or scene.doc[j].lower_ in ("to", "at")) and (name := clauses.name_from(scene, j + 1)) is not None:
+        if (visiting or scene.doc[j].lower_ in ("to", "at")) and (name := name_from(scene, j + 1)) is not None:
             for entity, pos in scene.coordinated(name):
                 draft.add("host", entity, pos)
         if (
@@ -179,7 +182,7 @@ def inviting(scene: Scene, v: int, lemma: str, passive: bool, status: Status) ->
         return []
     end = scene.bounds(v)[1]
     heads = clauses.subject(scene, v) if passive else clauses.objects(scene, v)[:1]
-    name = v + 1 if passive else (clauses.name_from(scene, v + 1) if heads else None)
+    name = v + 1 if passive else (name_from(scene, v + 1) if heads else None)
     if name is None:
         return []
     people = agents_of(scene, heads, "speaker") if passive else scene.coordinated(name)

@@ -9,11 +9,12 @@ Y").
 from __future__ import annotations
 
 from newsgraph.ingest.extraction.events.asides import Cue, by_the_way
-from newsgraph.ingest.extraction.events.clauses import name_from, phrase_head, subject
+from newsgraph.ingest.extraction.events.clauses import phrase_head, subject
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.frames import nouns
 from newsgraph.ingest.extraction.events.frames.cues import BY, NAMED_AS, NOUN_PREPOSITIONS, PARTNERSHIP, SUPPORT, UNDER
 from newsgraph.ingest.extraction.events.lexicon import singular
+from newsgraph.ingest.extraction.events.naming import name_from
 from newsgraph.ingest.extraction.events.people import agents_of, attracted
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.extraction.events.triggers import pointing_back

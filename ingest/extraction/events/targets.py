@@ -9,6 +9,7 @@ from newsgraph.ingest.extraction.events import clauses
 from newsgraph.ingest.extraction.events.frames import nouns
 from newsgraph.ingest.extraction.events.frames.verbs import NamedFrame
 from newsgraph.ingest.extraction.events.lexicon import singular
+from newsgraph.ingest.extraction.events.naming import name_from
 from newsgraph.ingest.extraction.events.people import titled
 from newsgraph.ingest.extraction.events.phrases import phrase_start
 from newsgraph.ingest.extraction.events.scene import Scene
@@ -236,7 +237,7 @@ def _counted(scene: Scene, v: int, heads: list[int], passive: bool) -> int | Non
     for i in heads:
         number = any(scene.doc[j].pos_ == "NUM" for j in range(v + 1, i))
         after = scene.mention(i)[1]
-        giver = after + 1 < scene.size and scene.doc[after].lower_ == "from" and clauses.name_from(scene, after + 1)
+        giver = after + 1 < scene.size and scene.doc[after].lower_ == "from" and name_from(scene, after + 1)
         if number and giver is not None and giver is not False and scene.event_noun(i) is None:
             return i
     return None
