@@ -153,6 +153,9 @@ class Preposed:
                 place = self.index.ends.get(start - 1) if w.at(start - 1) in POSSESSIVE else None
                 abroad = owner is None and self.index.type(place) == "Location"
                 whole = owner.entity if owner is not None else None
+                following = self.titles.organisation_after(ref.end) if whole is None and not abroad else None
+                if following is not None and w.at(ref.end) in (",", "of", "from"):
+                    whole = following[0].entity  # "head of conservation Mark Unger of the Gallery"
                 return [Post(title, ref.start, whole, elsewhere=abroad)] if k + 1 < q else []
         return []
 

@@ -243,7 +243,8 @@ class Scanner:
             return around.subject_of(w, j)
         if last in lx.NAMED_PROGRAMME or w.at(j) in lx.PROGRAMME:
             return j
-        if lx.is_post(last) and j - i < 6 and w.label[j - 1] != _PERSON:
+        titles = all(low in lx.POST_MODIFIER or lx.is_post(low) for low in w.lower[i:j]) and j - i > 1
+        if lx.is_post(last) and j - i < 6 and (w.label[j - 1] != _PERSON or titles):
             return self._post_run(i, j)
         told = w.label[i] == "GPE" and follows_preposition(w, i)  # "in Providence"
         if (

@@ -50,6 +50,8 @@ class Series:
             if found is not None:
                 for waited in waiting:
                     waited.organisation = self._whole(found[0], own=waited is post)
+                    if waited is not post and waited.title.startswith("party committee"):
+                        waited.organisation = self._top(waited.organisation)
                 post.end = found[1]
                 if member is not None and unit is not None:  # "Party Committee member of the OUC"
                     self._part(unit, found[0].entity)
@@ -87,6 +89,12 @@ class Series:
             found = (following, following.end) if following is not None else None
         return found
 
+    def _top(self, entity: str) -> str:
+        """The whole that a unit belongs to in the end: an institution has a Party committee, its office has none."""
+        for _ in range(8):
+            entity = self.index.registry.parent.get(entity, entity)
+        return entity
+
     def _part(self, unit: Ref, whole: str) -> None:
         self.index.registry.parent.setdefault(unit.entity, whole)
         relate(self.index.ann, unit.entity, "partOf", whole, unit.start, self.w)
@@ -116,6 +124,8 @@ class Series:
             return False
         if w.at(k + 1) in ("its", "their", "his", "her", "a", "an", "this"):
             return True
+        if w.at(k) == "of" and w.at(k + 1) == "the":
+            return True  # what is told there is known under no name
         first = k + 2 if w.at(k + 1) == "the" else k + 1
         return first < len(w) and w.cap[first] and not w.wall[first]
 

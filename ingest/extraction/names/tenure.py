@@ -65,8 +65,9 @@ def clear(index: Index, refs: list[Ref], sentence: int) -> str | None:
     """The organisation that the mentions leave no doubt of: the only one of the sentence, else the one most spoken of;
     the item's first counts once more, since news begin with what they are about."""
     here = {r.entity for r in refs if r.start >= sentence}
-    if len(here) == 1:
-        return here.pop()
+    units = [e for e in here if index.registry.parent.get(e) in here]
+    if len(here) == 1 or (len(here) == 2 and len(units) == 1):
+        return (units or list(here))[0]  # "directors A and B" beside "the OUC Gansu Branch" are the branch's
     counts = Counter(r.entity for r in refs)
     text = index.organisations(index.w.title_end, len(index.w))
     if text and text[0].entity in counts:

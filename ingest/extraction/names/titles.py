@@ -24,6 +24,7 @@ _COMMITTEES = frozenset(("committee", "branch", "commission", "group"))
 _HEADS_OF = frozenset(
     ("mayor", "governor", "president", "chairman", "chair", "secretary", "bishop", "member", "founder")
 )
+_FRONTED = frozenset(("under", "with", "led", "headed", "through", "by", "accompanied", "conducted"))
 _ABROAD = frozenset(("ambassador", "commissioner", "envoy", "consul", "attaché", "representative"))
 _BODY = lx.words("titles.body")
 _NOUN = ("NOUN", "ADJ", "PROPN")
@@ -110,9 +111,25 @@ class Titles:
         abroad = self.index.starts.get(end + 1) if w.at(end) == "to" and w.lower[head] in _ABROAD else None
         if abroad is not None and self.index.type(abroad) == "Location":
             stop = abroad.end  # "ambassador to Fiji"
+        if w.at(end) == "to" and w.at(end + 1) == "the" and lx.is_post(w.at(end + 2)):
+            stop = end + 3  # "assistant to the president"
+        if w.at(end) == ":" and end + 1 not in self.index.starts:
+            stop = self._colon_end(end)
         if stop > end:
-            words = f"{words} {w.phrase(end, stop)}"
+            words = f"{words}{'' if w.at(end) == ':' else ' '}{w.phrase(end, stop)}"
         return Post(words.lower(), stop, plural=single is not None)
+
+    def _colon_end(self, colon: int) -> int:
+        """The word after a field that a colon joins: "Deputy Vice-Chancellor: Teaching and Learning"."""
+        w, k = self.w, colon + 1
+        while (
+            k < len(w)
+            and not w.wall[k]
+            and k not in self.index.starts
+            and (w.cap[k] or (w.text[k] in ("and", ",", "&") and k + 1 < len(w) and w.cap[k + 1] and k > colon + 1))
+        ):
+            k += 1
+        return k if k > colon + 1 else colon
 
     def _field_end(self, end: int) -> int:
         """The word after a post's field: "of collections", "for culture", "of Culture" where that names nothing."""
@@ -147,7 +164,9 @@ class Titles:
 
     def organisation_after(self, k: int) -> tuple[Ref, int] | None:
         """ "of the OUC", "at X", "for X": the organisation of a post, and the word after all of its chain."""
-        if self.w.at(k) not in _HOLDING:
+        if self.w.at(k) == "," and self.w.at(k + 1) in ("both", "all"):
+            k += 2  # "A and B, both of the Gallery"
+        if self.w.at(k) not in _HOLDING and not (self.w.at(k) == ":" and k + 1 in self.index.starts):
             return None
         q = k + 1
         if self.w.at(q) == "both":
@@ -282,10 +301,12 @@ class Titles:
                 return possessed.entity  # "the Trust's Museum of Boats has named X as its director"
             return first.entity
         earlier = self.index.earlier(start)
-        if not earlier:  # "Under its conductor, Ann Lee, the Orchestra …"
+        if not earlier and self.w.lower[start] in _FRONTED:  # "Under its conductor, Ann Lee, the Orchestra …"
             end = next((n for n in range(k, len(self.w)) if self.w.text[n] == "." or self.w.wall[n]), len(self.w))
             later = self.index.organisations(k, end)
             return later[0].entity if later else None
+        if not earlier:
+            return None
         last = self.index.sentence_start(earlier[-1].start)
         return next(r.entity for r in earlier if r.start >= last)
 
