@@ -117,9 +117,7 @@ def reality(scene: Scene, v: int) -> Status | None:
     words = [t.lower_ for t in chain_before(scene, v)]
     if any(w in _NEGATIONS for w in words) or any(c.dep_ == "neg" for c in token.children):
         return None
-    if any(w in verbs.MODALS for w in words) or any(
-        c.dep_ == "aux" and c.lower_ in verbs.MODALS for c in token.children
-    ):
+    if any(w in verbs.MODALS for w in words) or _modal_near(scene, v):
         return None
     if any(w in _FUTURE for w in words):
         return "scheduled"
@@ -140,6 +138,17 @@ def reality(scene: Scene, v: int) -> Status | None:
     if token.dep_ == "relcl" and any(t.lower_ == "every" for t in scene.doc[v + 1 : v + 3]):
         return None
     return None if any(t.lower_ in ("every", "annually") for t in scene.doc[v + 1 : v + 3]) else "held"
+
+
+def _modal_near(scene: Scene, v: int) -> bool:
+    """ "would one day be founded": a modal close before a verb, with no other verb or comma between."""
+    for j in range(v - 1, max(scene.bounds(v)[0], v - 5), -1):
+        token = scene.doc[j]
+        if scene.at[j] is not None or token.is_punct or token.tag_ in ("VBD", "VBZ", "CC"):
+            return False
+        if token.tag_ == "MD" and token.lower_ in verbs.MODALS:
+            return True
+    return False
 
 
 def _conditional(scene: Scene, token: Token) -> bool:

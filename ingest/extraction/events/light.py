@@ -91,11 +91,8 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
         and scene.doc[v - 1].text == "-"
         and scene.doc[v - 2].lower_ == "co"
     )
-    if (
-        draft.type == "Lecture"
-        and lemma not in verbs.ARRANGING
-        and not any(scene.type_of(e) == "Person" for e, _ in agents)
-    ):
+    unnamed = lemma not in verbs.ARRANGING and not any(scene.type_of(e) == "Person" for e, _ in agents)
+    if draft.type == "Lecture" and unnamed and _called_off(scene, v, lemma) is None:
         draft.weak = True  # "experts from X gave keynote reports": at the event told of
         role = "participant"
     for entity, pos in agents:

@@ -212,6 +212,7 @@ def _across(scene: Scene, draft: Draft, mine: Happening, out: list[Happening]) -
     if (
         draft.frame
         and not mine.dates()
+        and not _aside(scene, draft)
         and not any(r in ("organiser", "donor") and scene.type_of(e) == "Organisation" for r, e, _ in draft.roles)
     ):
         near = [
@@ -230,6 +231,12 @@ def _across(scene: Scene, draft: Draft, mine: Happening, out: list[Happening]) -
         if not draft.fresh and h.drafts[0].title and h.agents() & mine.agents():
             return h
     return None
+
+
+def _aside(scene: Scene, draft: Draft) -> bool:
+    """In a sentence that begins "Prior to the ceremony", "After the meeting": no part of it."""
+    start = scene.bounds(draft.pos)[0]
+    return bool({scene.word(j) for j in range(start, start + 3)} & {"prior", "before", "after", "following", "ahead"})
 
 
 def _appointed(draft: Draft) -> set[str]:

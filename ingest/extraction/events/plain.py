@@ -9,6 +9,7 @@ from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.frames.verbs import NO_HAPPENING
 from newsgraph.ingest.extraction.events.merge import Happening
 from newsgraph.ingest.extraction.events.people import agents_of
+from newsgraph.ingest.extraction.events.phrases import phrase_start
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.extraction.events.settings import settings_of
 from newsgraph.ingest.extraction.events.timing import times_of
@@ -27,6 +28,8 @@ def plain_activity(scene: Scene) -> list[Happening]:
         (t for t in scene.doc[start:end] if t.dep_ == "ROOT" and t.pos_ == "VERB" and scene.at[t.i] is None), None
     )
     if root is None or root.lemma_.lower() in NO_HAPPENING or scene.quoted[root.i]:
+        return []
+    if any(scene.word(phrase_start(scene, i)) in ("no", "neither", "nobody") for i in clauses.subject(scene, root.i)):
         return []
     status = clauses.reality(scene, root.i)
     if status is None or (root.tag_ in ("VBZ", "VBP", "VBG") and status == "held"):

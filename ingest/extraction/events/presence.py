@@ -43,6 +43,14 @@ def taking_part(scene: Scene, v: int, lemma: str, passive: bool, status: Status)
         and singular(scene.doc[first].lower_) in nouns.VISITORS - {"guest"}
     ):
         return []  # a frame of its own
+    bodies = any(scene.type_of(e) == "Organisation" for i in clauses.subject(scene, v) for e in scene.agents(i))
+    if (
+        lemma == "welcome"
+        and not passive
+        and bodies
+        and any(scene.type_of(e) == "Person" for e in scene.entities(first))
+    ):
+        return []  # a body welcomes somebody: a visit
     if lemma in verbs.LEADING and lemma != "host":
         role = "leader"
     elif lemma in verbs.ATTENDING:
