@@ -22,8 +22,8 @@ _ARTICLES = frozenset(
 )  # "al-Hassan" is a name, "mid-May" is none
 _PARTICIPLES = lx.words("words.participles")
 _ABBREVIATED = frozenset(
-    ("No", "Hon", "Md", "Mwl", "Engr", "Cllr", "Assoc", "Asst", "Ass", "Smt", "Ven", "Brig", "H.E")
-)
+    ("Capt", "Col", "Gen", "Lt", "Sgt", "Maj", "Rev", "Fr", "Prof", "Dr", "Adm", "Cmdr", "Sen", "Gov")
+) | frozenset(("No", "Hon", "Md", "Mwl", "Engr", "Cllr", "Assoc", "Asst", "Ass", "Smt", "Ven", "Brig", "H.E"))
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 
 
