@@ -85,6 +85,18 @@ TEXTS: tuple[tuple[str, str, str], ...] = (
         "organiser:Tern College; organiser:Arts Trust; participant:Fulmar Foundation; participant:Mill Hospital",
         "",
     ),
+    (  # sponsors, performers, tutors
+        "The concert, with soloists [P:Ada Quill] and [P:Tom Reed], took place in [L:Bergen] on 4 May 2023. Thanks to "
+        "our sponsors, the [O:Copper Bank] and [O:Tern College].",
+        "participant:Ada Quill; participant:Tom Reed; supporter:Copper Bank; supporter:Tern College",
+        "",
+    ),
+    (
+        "The course ran from 4 to 6 May 2023 in [L:Bergen] and was delivered by trainers [P:Ada Quill] and "
+        "[P:Tom Reed].",
+        "speaker:Ada Quill; speaker:Tom Reed",
+        "",
+    ),
     (  # who collects a prize for others takes part
         "[O:Moss Foods] won the Export Prize at a gala in [L:Linden] on 4 May 2023. Founder [P:Gwen Lund] "
         "collected the award.",

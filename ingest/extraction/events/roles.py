@@ -24,6 +24,10 @@ _NAMING = frozenset("was were is are be included includes include comprised".spl
 _GIVING = frozenset("donate give hand present contribute deliver".split())
 _AGREED = frozenset("ceremony sign signed signing signs conclusion renewed renewal inked sealed".split())
 _SUCH = frozenset(("including", "namely", "as"))
+_TALKS = frozenset("talk lecture keynote presentation speech address remark contribution".split())
+_BACKERS = frozenset("sponsors supporters funders backers partners organisers organizers".split())
+_OURS = frozenset("our its their the".split())
+_PERFORMING = frozenset("soloists soloist speakers panellists panelists guests performers".split())
 _BEING = frozenset("was were is are be".split())
 _GUESTS = frozenset("guest guests speaker speakers moderator panellist panelist winner performer soloist chair".split())
 _COMING_VERBS = frozenset("join attend participate gather attract take bring witness compete".split())
@@ -42,7 +46,11 @@ def cues(scene: Scene, n: int) -> list[Cue]:
         if scene.at[i] is not None or scene.quoted[i]:
             continue
         word = scene.doc[i].lower_
-        if word == "by":
+        if word in ("by", "from") and i > start and singular(scene.doc[i - 1].lower_) in _TALKS:
+            name = name_from(scene, i + 1)  # "featuring talks by Ada Quill and Tom Reed"
+            listed = scene.coordinated(name) if name is not None else []
+            found += [Cue("speaker", e, i) for e, _ in listed if scene.type_of(e) == "Person"]
+        elif word == "by":
             found += _by(scene, i, start)
         elif word == "with":
             found += _with(scene, i, start)
@@ -85,6 +93,10 @@ def cues(scene: Scene, n: int) -> list[Cue]:
             found += _phrase(scene, i, UNDER, "of")
         elif word in _GUESTS:
             found += _apposed(scene, start, i, end)
+        elif word in _BACKERS and i + 2 < end and scene.doc[i + 1].text == "," and scene.word(i - 1) in _OURS:
+            name = name_from(scene, i + 2)  # "our sponsors, the Copper Bank and Mill College"
+            listed = scene.coordinated(name) if name is not None else []
+            found += [Cue(NAMED_AS[word], e, i, free=True) for e, _ in listed if scene.type_of(e) == "Organisation"]
     return found + by_the_way(scene, start, end)
 
 
@@ -187,6 +199,8 @@ def _by(scene: Scene, i: int, start: int) -> list[Cue]:
     out = []
     for entity, _ in scene.coordinated(name):
         person = scene.type_of(entity) == "Person"
+        if role == "speaker" and not person:
+            continue  # "the parcels were delivered by the bank"
         out.append(Cue("leader" if person and role == "organiser" and word == "hosted" else role, entity, j, co=co))
     if word in _TOGETHER:  # "Li Song was joined by Wang Hao": both were there
         others = agents_of(scene, subject(scene, j), "participant")
@@ -200,6 +214,9 @@ def _with(scene: Scene, i: int, start: int) -> list[Cue]:
     supported = _phrase(scene, i, SUPPORT, "from") or _phrase(scene, i, SUPPORT, "of")
     if supported:
         return supported
+    after = scene.doc[i + 1].lower_ if i + 1 < scene.size else ""
+    if after in _PERFORMING and (name := name_from(scene, i + 2, 6)) is not None:  # "with soloists Ada Quill and …"
+        return [Cue(NAMED_AS[after], e, i) for e, _ in scene.coordinated(name) if scene.type_of(e) == "Person"]
     before = scene.doc[i - 1].lower_ if i > start else ""
     if before in PARTNERSHIP:
         name = name_from(scene, i + 1)

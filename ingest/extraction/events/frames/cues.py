@@ -16,7 +16,7 @@ _BY: dict[Role, str] = {
     "subsidised subsidized possible",
     "leader": "chaired led headed moderated presided facilitated emceed compered",
     "participant": "attended joined witnessed accompanied graced",
-    "speaker": "addressed",
+    "speaker": "addressed delivered taught instructed",
     "host": "shown received welcomed greeted",
     "donor": "donated given contributed",
 }
@@ -29,7 +29,7 @@ NAMED_AS: dict[str, Role] = {
         "winner finalists attendance".split(),
         "participant",
     ),
-    **dict.fromkeys("organisers organizers organiser organizer hosts".split(), "organiser"),
+    **dict.fromkeys("organisers organizers organiser organizer hosts partners partner".split(), "organiser"),
     **dict.fromkeys("sponsors sponsor supporters funders backers".split(), "supporter"),
     **dict.fromkeys("donors donor".split(), "donor"),
     **dict.fromkeys("recipients recipient".split(), "recipient"),
