@@ -69,6 +69,9 @@ class Headless:
             return Found(i, j, named, name, kind=called if named == "Programme" else None, fixed=True)
         if (located := told(w, i, j)) is not None:
             return located
+        if w.at(i - 1) in ("its", "their") and w.at(i - 2).startswith("launch") and label not in (_PERSON, *_PLACES):
+            launched = not (j < len(w) and w.pos[j] == "NOUN")  # but "launched its Nova phone"
+            return Found(i, j, "Programme", name) if launched else None
         if w.at(j) in ("mayor", "governor") and j - i < 3 and not w.wall[j]:
             return Found(i, j, "Location", name)  # "Hilo Governor Mark Akana"
         if label == _PERSON and around.owns_post(w, j) and not chinese:

@@ -22,6 +22,7 @@ _NAMED_ONLY = frozenset(("campaign", "podcast", "appeal", "bursary"))
 _WITHIN = frozenset(("to", "for", "of", "and", "in", "on", "the", "&"))
 _GENERIC = lx.words("programmes.generic")
 _STOP = lx.words("programmes.stop")
+_DEGREE = frozenset(("master", "bachelor", "doctor", "associate"))
 _WEAK = lx.words("programmes.weak")
 
 
@@ -166,6 +167,8 @@ def _described(w: Words, head: int, taken: list[bool]) -> Found | None:
     start = head
     while start > 0 and not w.wall[start] and not w.first[start] and _is_modifier(w, start - 1, taken):
         start -= 1
+    if w.at(start - 1) in ("'s", "’s") and w.at(start - 2) in _DEGREE:
+        start -= 2  # "a master's programme in marine law"
     determiner = w.at(start - 1)
     if determiner in _VAGUE:
         return None

@@ -189,6 +189,8 @@ class Scanner:
             return True
         if label in ("GPE", "LOC") and self.w.at(i - 1) != "the":
             return False
+        if w.at(i + 1) in ("project", "initiative", "scheme") and w.lower[i] not in lx.KNOWN_ACRONYM:
+            return False  # "the DIGIT project"
         if len(w.text[i]) > 2 and (w.at(i - 1) in ("by", "with", "from", "at") or w.at(i + 1) in _OWN):
             return True
         return (
