@@ -42,6 +42,10 @@ def find_names(ann: Annotations, gazetteer: Gazetteer | None = None) -> None:
     within = _taken(w, undertakings)
     found = [f for f in found if f in sure or not any(within[f.start : f.end])]
     found = programmes.apposed(w, undertakings, found) + undertakings
+    called = {p.name for p in undertakings if p.fixed}
+    for f in found:
+        if f.name in called and (f.type == "Person" or not f.fixed):
+            f.type = "Programme"  # "Reading Together now has 640 volunteers", after a project of that name
     found.sort(key=lambda f: (f.start, -f.end))
     taken = _taken(w, found)
     again = shorts.repeated(w, found, taken)

@@ -44,7 +44,7 @@ def place(w: Words, i: int, j: int) -> Found | None:
         q = j + 2 if w.at(j + 1) == "the" else j + 1
         if q < len(w) and w.cap[q] and not w.shut[q] and w.label[q] not in ("GPE", "LOC"):
             e = run_end(w, q)
-            if organisation(w, q, e) is None:
+            if organisation(w, q, e) is None and w.at(e) not in ("'s", "’s"):
                 return Found(i, e, "Location", w.phrase(i, e), kind=kind, other=[w.phrase(i, j)], fixed=True)
     return _made(w, i, j) if j - i > 1 else None
 
@@ -53,8 +53,9 @@ def told(w: Words, i: int, j: int) -> Found | None:
     """The place that the words around the run `i` to `j`, which has no head noun, tell it to be."""
     if w.at(i - 1) == "of" and w.at(i - 2) in _SETTLEMENT and not w.cap[i - 2] and not w.wall[i]:
         return Found(i, j, "Location", w.phrase(i, j), kind=w.lower[i - 2], fixed=True)
-    if w.at(j) == "campus" and not w.wall[j] and not w.shut[j] and not lx.is_ordinary(w.lower[j - 1]):
-        return Found(i, j + 1, "Location", w.phrase(i, j + 1), kind="campus", fixed=True)
+    fits = not w.upper[j - 1] and not lx.is_ordinary(w.lower[j - 1])
+    if fits and w.at(j) == "campus" and not w.wall[j] and not w.shut[j]:
+        return Found(i, j + 1, "Location", w.phrase(i, j + 1), kind="campus", fixed=True)  # "its Eastfield campus"
     return None
 
 

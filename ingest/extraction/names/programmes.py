@@ -22,6 +22,7 @@ _NAMED_ONLY = frozenset(("campaign", "podcast", "appeal", "bursary"))
 _WITHIN = frozenset(("to", "for", "of", "and", "in", "on", "the", "&"))
 _GENERIC = lx.words("programmes.generic")
 _STOP = lx.words("programmes.stop")
+_ENDING = frozenset(("programme", "program", "project", "initiative", "scheme", "fund", "plan"))
 _DEGREE = frozenset(("master", "bachelor", "doctor", "associate"))
 _WEAK = lx.words("programmes.weak")
 
@@ -31,6 +32,8 @@ def programmes(w: Words, taken: list[bool]) -> list[Found]:
     out: list[Found] = []
     for i in range(len(w)):
         low = w.lower[i]
+        if w.shut[i] and w.cap[i] and low in _ENDING and (within := _all_quoted(w, i)) is not None:
+            out.append(within)
         if w.shut[i] or w.text[i].isupper():
             continue
         if low in _NAMED_ONLY and not w.cap[i]:
@@ -55,6 +58,20 @@ def programmes(w: Words, taken: list[bool]) -> list[Found]:
             f.parent = Found(f.start - 1, f.start, "Organisation", w.text[f.start - 1], form="acronym")
             f.other.append(f"{f.parent.name} {f.name}")
     return _same_apposition(w, out)
+
+
+def _all_quoted(w: Words, head: int) -> Found | None:
+    """A name that its quotation marks hold whole: the "Silk Road Writers Scheme"."""
+    end = head + 1
+    if w.at(end) not in _QUOTES and not (w.at(end) in (",", ".") and w.at(end + 1) in _QUOTES):
+        return None
+    start = head
+    while start > 0 and w.shut[start - 1]:
+        start -= 1
+    capitals = all(w.cap[k] or w.lower[k] in lx.CONNECTOR or w.text[k].isdigit() for k in range(start, head))
+    if not 1 < end - start < 9 or not capitals:
+        return None
+    return Found(start, end, "Programme", w.phrase(start, end), kind=w.lower[head], fixed=True)
 
 
 def _capitalised(w: Words, head: int, taken: list[bool]) -> Found | None:
