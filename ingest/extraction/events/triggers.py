@@ -39,6 +39,14 @@ _READERS = (
     acting,
     happening,
 )
+# what a state tells of, and the words without which there is none
+_STATES = (
+    (to_be, frozenset(("be",))),
+    (shown, frozenset(("show", "display", "view", "exhibit", "exhibition"))),
+    (going_on, frozenset(("is", "are", "was", "be"))),
+    (out_now, frozenset(("available", "out", "online", "live"))),
+    (bidding, frozenset(("join", "invite", "invites", "inviting", "invited"))),
+)
 
 
 def find_drafts(scene: Scene, n: int) -> list[Draft]:
@@ -52,8 +60,10 @@ def find_drafts(scene: Scene, n: int) -> list[Draft]:
         elif scene.doc[v].tag_ in ("VBD", "VBN") and scene.doc[v].pos_ == "VERB" and scene.at[v] is None:
             drafts += happening(scene, v, "", clauses.is_passive(scene, v), clauses.reality(scene, v) or "scheduled")
     drafts += present(scene, start, end, {d.verb for d in drafts})
-    for read_state in (to_be, shown, going_on, out_now, bidding):
-        drafts += read_state(scene, start, end)
+    words = {t.lower_ for t in scene.doc[start:end]}
+    for read_state, keys in _STATES:
+        if words & keys:
+            drafts += read_state(scene, start, end)
     told = {d.noun for d in drafts} | {d.object for d in drafts}
     for i in range(start, end):
         noun = scene.event_noun(i)
