@@ -194,6 +194,8 @@ class Lists(Mentions):
             self.doc[start].pos_ in ("ADP", "SCONJ")
             and self.at[start] is None
             and not any(self.doc[j].text == "," for j in range(start, i))
+            # "On 3 May the Moss Trust and X": the phrase has ended with the day
+            and not any(self.timed(j) for j in range(max(start, i - 2), i))
         )
 
     def _next_in_list(self, i: int, stop: int, kinds: frozenset[str]) -> int | None:
