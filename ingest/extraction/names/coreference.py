@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from newsgraph.ingest.extraction.annotations import Entity
@@ -124,6 +125,9 @@ def _latest(
     return None
 
 
+_PART = re.compile(r"(School|Faculty|Department|College|Office|Division|Centre|Center|Institute) of ")
+
+
 def heads(entity: Entity) -> set[str]:
     """The nouns by which an organisation may be called: its kind and the last words of its names."""
     out = {entity.name.split()[-1].lower()}
@@ -136,6 +140,8 @@ def _organisation(refs: list[Ref], entities: dict[str, Entity], before: int, nou
     """The organisation meant by "the university": the last one of that kind; with a capital, the one most spoken of."""
     kinds = lx.NOMINAL.get(noun, frozenset((noun,)))
     fitting = [r.entity for r in refs if r.end <= before and entities[r.entity].type == "Organisation"]
+    if noun == "university":  # "the dean of the School of Nursing and the vice president of the university"
+        fitting = [e for e in fitting if not _PART.match(entities[e].name)]
     matching = [e for e in fitting if noun in heads(entities[e])] or [e for e in fitting if heads(entities[e]) & kinds]
     if matching and capital:
         return max(dict.fromkeys(matching), key=matching.count)

@@ -317,6 +317,9 @@ class Titles:
             place = self.index.starts.get(k)
             if self.index.type(place) == "Location" and place is not None and self.w.at(place.end) in POSSESSIVE:
                 return None, place.end + 1  # "Kazakhstan's Minister of Science"
+            whose = k + 1 < len(self.w) and self.w.pos[k] == "NOUN" and not self.w.cap[k]
+            if whose and self.w.at(k + 1) in POSSESSIVE:
+                return None, k + 2  # "the hospital's medical director", of an item that does not name it
             return None, k
         end = self.index.after_bracket(ref.end)
         if self.w.at(end) in POSSESSIVE:
