@@ -53,6 +53,7 @@ def main() -> int:
         "own": ROOT / "tests" / "gold" / "own.jsonl",
         "fresh": ROOT / "tests" / "gold" / "fresh.jsonl",
         "chinese": ROOT / "tests" / "gold" / "chinese.jsonl",
+        "unseen": ROOT / "tests" / "gold" / "unseen.jsonl",
     }.items():
         marked = re.compile(rf"(<!-- scores: {name} -->\n).*?(\n<!-- end -->)", re.S)
         if not (gold.exists() and scorer.exists() and marked.search(text)):

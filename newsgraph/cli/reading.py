@@ -18,7 +18,14 @@ from newsgraph.ontology.errors import ProjectError
 
 @click.command(short_help="Tell what was read in one item, beside its text.")
 @click.argument("items", nargs=-1, required=True, metavar="ITEM…")
-@click.option("--format", "fmt", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "fmt",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="JSON: the whole record.",
+)
 @project_option
 def reading(items: tuple[str, ...], fmt: str, project: Path | None, store: str | None) -> None:
     """Tell what was read in each ITEM (its id), beside its text: entities, events, relations, posts, each with the
