@@ -31,6 +31,9 @@ class Mentions:
     def type_of(self, entity: str) -> str:
         raise NotImplementedError
 
+    def timed(self, i: int) -> bool:
+        raise NotImplementedError
+
     def entities(self, i: int) -> list[str]:
         """The entities whose mention (the outermost one) covers token i."""
         stretch = self.at[i]

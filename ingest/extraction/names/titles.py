@@ -348,5 +348,7 @@ class Titles:
         return within and self.is_committee(entity)
 
     def is_committee(self, entity: str) -> bool:
-        """Whether it is a committee by its last word: a body within an institution."""
-        return self.index.ann.entities[entity].name.lower().split()[-1] in _COMMITTEES
+        """Whether it is a committee by its name's last or first word ("Commission for Discipline Inspection"): a body
+        within an institution."""
+        words = self.index.ann.entities[entity].name.lower().split()
+        return words[-1] in _COMMITTEES or (words[0] in _COMMITTEES | {"council"} and words[1:2] in (["of"], ["for"]))
