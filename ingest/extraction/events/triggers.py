@@ -26,6 +26,7 @@ from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.extraction.events.shown import bidding, going_on, out_now, shown
 
 _AIMED = frozenset(("Donation", "Award", "Signing", "Establishment", "Launch", "Publication"))
+# how a verb may tell of an event, the first that fits
 _READERS = (
     appointing,
     announced,
@@ -97,19 +98,7 @@ def _of_verb(scene: Scene, v: int, lemma: str) -> list[Draft]:
     if status is None:
         return _aimed(scene, v, lemma)
     passive = clauses.is_passive(scene, v)
-    for read in (
-        appointing,
-        announced,
-        inviting,
-        taking_part,
-        speaking,
-        light,
-        marked,
-        framed,
-        intransitive,
-        acting,
-        happening,
-    ):
+    for read in _READERS:
         found = read(scene, v, lemma, passive, status)
         if found:
             return found

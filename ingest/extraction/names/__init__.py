@@ -7,9 +7,7 @@ words say of wholes and places, `wholes` gives units the institution that an ite
 (`titles` their words, `series` lists of them, `preposed` those before names, `tenure` those that are implied or
 succeeded to).
 
-F1 by half (0: errors were looked at, 1: they were not) when last measured: `tests/gold/own.jsonl` entities 0.98 /
-0.95, posts 0.99 / 0.82, partOf 1.00 / 0.93; `fresh.jsonl` 0.97 / 0.91, 0.96 / 0.80, 1.00 / 0.85; `chinese.jsonl` 0.95
-/ 0.89, 0.95 / 0.81, 0.93 / 0.67. What fails most: names without a head noun, units that an item names without their
+How right they are is in docs/quality.md. What fails most: names without a head noun, units that an item names without their
 whole, bare posts where several institutions are in play (none is guessed unless the item is about one of them).
 """
 
