@@ -7,8 +7,8 @@ words say of wholes and places, `wholes` gives units the institution that an ite
 (`titles` their words, `series` lists of them, `preposed` those before names, `tenure` those that are implied or
 succeeded to).
 
-How right they are is in docs/quality.md. What fails most: names without a head noun, units that an item names without their
-whole, bare posts where several institutions are in play (none is guessed unless the item is about one of them).
+How right they are is in docs/quality.md. What fails most: names without a head noun, units that an item names without
+their whole, bare posts where several institutions are in play (none is guessed unless the item is about one of them).
 """
 
 from __future__ import annotations
