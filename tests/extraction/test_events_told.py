@@ -100,3 +100,11 @@ def test_what_happened_before_the_ceremony_is_of_its_day(tell: Teller) -> None:
     assert (opening.type, signing.type) == ("Ceremony", "Signing")
     assert signing.start is not None
     assert signing.start.value == "2024-05-03"
+
+
+def test_the_training_that_ends_is_the_programme_that_opened(tell: Teller) -> None:
+    _, events = tell(
+        "On 3 May 2024 [O:Mill College] opened a training programme for millers. The training ends on 14 May 2024.",
+        published=PUBLISHED,
+    )
+    assert [_answer(e).split()[0] for e in events] == ["2024-05-03..2024-05-14"]

@@ -140,3 +140,17 @@ def test_a_missing_space_is_no_part_of_a_name(extractor: Extractor) -> None:
     )
     assert names(reading, "Organisation") == ["Coast College", "Linshan University"]
     assert posts(reading) == {("Bo Qin", "head", "Linshan University"), ("Mei Lan", "dean", "Coast College")}
+
+
+def test_a_fund_that_gives_is_a_body(extractor: Extractor) -> None:
+    told = {
+        text: {(e.type, e.name) for e in next(iter(extractor.read([NewsItem(id="x", text=text)]))).entities}
+        for text in (
+            "The Fell Heritage Fund sponsored the exhibition.",
+            "The Fell Heritage Fund was opened for applications.",
+        )
+    }
+    assert list(told.values()) == [
+        {("Organisation", "Fell Heritage Fund")},
+        {("Programme", "Fell Heritage Fund")},
+    ]

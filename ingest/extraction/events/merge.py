@@ -276,6 +276,8 @@ def _contradict(h: Happening, mine: Happening) -> bool:
         return h.type == "Visit" and not h.drafts[0].title  # somebody else's, on another day
     if h.ended() and mine.drafts[0].opening and max(b, default="") <= max(a, default=""):
         return False
+    if mine.ended() and first.definite and a and b and min(b) >= max(a):
+        return False  # "opened a training programme on 14 July. The training ends on 25 July"
     if not a or not b:
         return bool(h.places() and mine.places() and not h.places() & mine.places()) and mine.drafts[0].fresh
     ranges = [(t.start, t.end or t.start) for _, t, _ in h.times if t.start]

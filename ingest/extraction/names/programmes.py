@@ -22,6 +22,7 @@ _NAMED_ONLY = frozenset(("campaign", "podcast", "appeal", "bursary"))
 _WITHIN = frozenset(("to", "for", "of", "and", "in", "on", "the", "&"))
 _GENERIC = lx.words("programmes.generic")
 _STOP = lx.words("programmes.stop")
+_GIVES = lx.words("programmes.gives")
 _ENDING = frozenset(("programme", "program", "project", "initiative", "scheme", "fund", "plan"))
 _DEGREE = frozenset(("master", "bachelor", "doctor", "associate"))
 _WEAK = lx.words("programmes.weak")
@@ -101,7 +102,9 @@ def _capitalised(w: Words, head: int, taken: list[bool]) -> Found | None:
 
 
 def _acts(w: Words, start: int, end: int) -> bool:
-    """Whether a fund has officers, so that it is a body: "director of the Seed Fund"."""
+    """Whether a fund has officers or gives, so that it is a body: "director of the Seed Fund", "the Fund sponsored"."""
+    if w.at(end) in _GIVES or (w.at(end) in ("has", "have", "will") and w.at(end + 1) in _GIVES):
+        return True
     after = end + 1 if w.at(end) in ("'s", "’s") else 0
     if after and (lx.is_post(w.at(after)) or (w.at(after) == "chief" and lx.is_post(w.at(after + 1)))):
         return True
