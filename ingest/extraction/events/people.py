@@ -163,6 +163,8 @@ def _antecedent(scene: Scene, i: int) -> list[tuple[str, int]]:
     floor = scene.sentences[max(0, scene.sentence_of[i] - 1)][0]
     if word == "it":
         for j in range(floor, start):
+            if scene.doc[j].dep_ in ("nsubj", "nsubjpass") and scene.event_noun(j) is not None:
+                return []  # "The concert filled the hall of X. It celebrated …"
             for entity in scene.agents(j):
                 if scene.type_of(entity) == kind:
                     return [(entity, i)]
