@@ -62,6 +62,8 @@ class PostReader:
     def note(self, person: str, post: Post, word: int) -> None:
         """Keep a post; one without an organisation only where none with one is known."""
         plain = post.title.replace("-", " ")
+        if plain.endswith(" delegation"):
+            return  # who heads a visit has a part in it, no post
         same = [p for p in self.out if p.person == person and p.title.replace("-", " ") == plain]
         if any(p.organisation == post.organisation or post.organisation is None for p in same):
             return

@@ -191,6 +191,10 @@ class Titles:
                 post.title = f"{post.title} {w.phrase(post.end, k + 1).lower()}"
                 post.end = k + 1
                 return None
+            if w.lower[k] == "and" and self.title(k + 1) is not None and w.at(post.end) == "of" and k < post.end + 4:
+                post.title = f"{post.title} {w.phrase(post.end, k).lower()}"
+                post.end = k  # "head of the delegation and vice president of X"
+                return None
             if w.lower[k] == "and" and not (
                 w.pos[k - 1] in _NOUN and k + 1 < len(w) and w.pos[k + 1] in _NOUN and not w.cap[k - 1]
             ):
@@ -317,7 +321,10 @@ class Titles:
             place = self.index.starts.get(k)
             if self.index.type(place) == "Location" and place is not None and self.w.at(place.end) in POSSESSIVE:
                 return None, place.end + 1  # "Kazakhstan's Minister of Science"
-            whose = k + 1 < len(self.w) and self.w.pos[k] == "NOUN" and not self.w.cap[k]
+            if k < len(self.w) and self.w.label[k] == "NORP" and self.title(k + 1) is not None:
+                return None, k + 1  # "the Ghanaian ambassador to China"
+            noun = k + 1 < len(self.w) and self.w.pos[k] in ("NOUN", "PROPN")
+            whose = noun and (not self.w.cap[k] or self.w.at(k - 1) == "the")
             if whose and self.w.at(k + 1) in POSSESSIVE:
                 return None, k + 2  # "the hospital's medical director", of an item that does not name it
             return None, k
