@@ -22,10 +22,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from evaluate import half_of
 from scipy.optimize import minimize
 
 from newsgraph.ingest.extraction import Extractor
-from newsgraph.ingest.extraction.confidence import KINDS, LEAST, MOST, WEIGHTS, View
+from newsgraph.ingest.extraction.confidence import KINDS, WEIGHTS, View, logistic
 from newsgraph.ingest.gazetteer import Gazetteer
 from newsgraph.ingest.model import EventReading, NewsItem, Reading
 
@@ -172,11 +173,6 @@ def fit(statements: list[Statement]) -> dict[str, float]:
     return {n: round(float(w), 4) for n, w in zip(names, found.x, strict=True) if abs(w) >= 0.00005}
 
 
-def confidence(weights: Mapping[str, float], signs: Mapping[str, float]) -> float:
-    z = sum(weights.get(n, 0.0) * v for n, v in signs.items())
-    return float(min(MOST, max(LEAST, 1 / (1 + np.exp(-z)))))
-
-
 def fold(item: str) -> int:
     return int(hashlib.sha1(item.encode()).hexdigest(), 16) // 2 % FOLDS
 
@@ -186,7 +182,7 @@ def held_out(statements: list[Statement]) -> list[tuple[float, bool]]:
     out = []
     for n in range(FOLDS):
         weights = fit([s for s in statements if fold(s.item) != n])
-        out += [(confidence(weights, s.signs), s.right) for s in statements if fold(s.item) == n]
+        out += [(logistic(weights, s.signs), s.right) for s in statements if fold(s.item) == n]
     return out
 
 
@@ -215,7 +211,7 @@ def read(gold: Path, extractor: Extractor, score: Any) -> Iterator[Statement]:
 
 def second_half(statements: Iterable[Statement]) -> list[Statement]:
     """Those of the items whose errors nobody looked at: where rules were fitted, they are righter than on new news."""
-    return [s for s in statements if int(hashlib.sha1(s.item.encode()).hexdigest(), 16) % 2]
+    return [s for s in statements if half_of(s.item)]
 
 
 def main() -> int:
@@ -234,7 +230,7 @@ def main() -> int:
         mine = [s for s in statements if s.kind == kind]
         weights[kind] = fit(mine)
         held += held_out(mine)
-        new += [(confidence(weights[kind], s.signs), s.right) for s in unseen if s.kind == kind]
+        new += [(logistic(weights[kind], s.signs), s.right) for s in unseen if s.kind == kind]
     counts = Counter(s.kind for s in statements)
     print(f"fitted on {len(statements)} statements: " + ", ".join(f"{n} {k}" for k, n in counts.items()))
     shown = table(held, new)

@@ -41,9 +41,13 @@ def _weights() -> dict[str, dict[str, float]]:
 
 def probability(kind: str, signs: Signs) -> float:
     """The probability that a statement of this kind with these signs is right."""
-    weights = _weights()[kind]
+    return round(logistic(_weights()[kind], signs), 3)
+
+
+def logistic(weights: Signs, signs: Signs) -> float:
+    """The model itself: the logistic function of the weighted signs, kept between LEAST and MOST."""
     z = sum(weights.get(name, 0.0) * value for name, value in signs.items())
-    return round(min(MOST, max(LEAST, 1.0 / (1.0 + math.exp(-z)))), 3)
+    return min(MOST, max(LEAST, 1.0 / (1.0 + math.exp(-z))))
 
 
 def rate(item: NewsItem, reading: Reading) -> Reading:
