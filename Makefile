@@ -1,6 +1,6 @@
 # make demo [NEWS=path]   the whole job on the sample corpus, or on your own news
 # make test               the tests
-# make lint eval quality calibrate bench docs lock wheel: see CONTRIBUTING.md
+# make lint web eval quality calibrate bench docs lock wheel: see CONTRIBUTING.md
 PYTHON ?= python3
 VENV ?= .venv
 NEWS ?= examples/news
@@ -11,7 +11,7 @@ BIN = $(VENV)/bin
 NG = $(BIN)/newsgraph
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo test lint format types eval quality calibrate bench docs lock wheel clean install dev
+.PHONY: help demo test lint web format types eval quality calibrate bench docs lock wheel clean install dev
 .DELETE_ON_ERROR:
 
 help:
@@ -32,8 +32,21 @@ $(VENV)/.dev: requirements/dev.lock | $(VENV)/bin/python
 	@$(BIN)/python -m pip install -q --require-hashes -r requirements/dev.lock
 	@touch $@
 
-install: $(VENV)/.runtime
-dev: $(VENV)/.dev $(VENV)/.runtime
+# the pages' scripts and styles, built by the Node that the locked requirements bring; npm's lock names no registry
+WEB = viz/web
+NODE_BIN = $(abspath $(VENV))/bin
+$(WEB)/node_modules/.installed: $(WEB)/package.json $(WEB)/package-lock.json | $(VENV)/.runtime
+	@echo "fetching what the pages are built from (once) …"
+	@cd $(WEB) && PATH="$(NODE_BIN):$$PATH" npm ci --omit=dev --silent --no-progress
+	@touch $@
+
+$(WEB)/dist/manifest.json: $(WEB)/node_modules/.installed $(WEB)/build.mjs $(shell find viz/web/src -type f)
+	@cd $(WEB) && PATH="$(NODE_BIN):$$PATH" node build.mjs
+
+web: $(WEB)/dist/manifest.json
+
+install: $(VENV)/.runtime web
+dev: $(VENV)/.dev $(VENV)/.runtime web
 
 demo: install
 	@$(BIN)/python examples/demo.py --news '$(subst ','\'',$(NEWS))' --out '$(subst ','\'',$(OUT))'
@@ -80,8 +93,8 @@ lock: dev
 	  $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	    requirements/$$l.in $$extra -o requirements/$$l.lock $(ARGS) || exit 1; done
 
-wheel: dev
+wheel: dev web
 	@$(BIN)/python -m build --no-isolation -o dist .
 
 clean:
-	rm -rf $(VENV) .static build dist out *.egg-info .coverage htmlcov .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(WEB)/node_modules $(WEB)/dist .static build dist out *.egg-info .coverage htmlcov .mypy_cache .ruff_cache .pytest_cache

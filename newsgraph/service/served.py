@@ -1,0 +1,78 @@
+"""What all handlers share: the project, its graph, and the limits of what one request may cost."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from starlette.concurrency import run_in_threadpool
+
+from newsgraph.viz.pages import Links, Site
+
+if TYPE_CHECKING:
+    from newsgraph.project import Project
+    from newsgraph.store.base import GraphStore
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one request may cost.
+
+    seconds: of wall-clock time that a query may run. rows, bytes: of an answer, which is then marked as cut short.
+    request: bytes of a request's body. workers: queries that run at once. services: addresses that SERVICE may ask.
+    """
+
+    seconds: float = 30.0
+    rows: int = 100_000
+    bytes: int = 64 * 2**20
+    request: int = 2**20
+    workers: int = field(default_factory=lambda: (os.cpu_count() or 1) + 2)
+    services: frozenset[str] = frozenset()
+
+
+class Served:
+    """A project that is served. root: the path below which the service answers, "/" or "/news/".
+
+    token: what an update must bear (`Authorization: Bearer …`); None: no updates.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        *,
+        limits: Limits | None = None,
+        root: str = "/",
+        token: str | None = None,
+        title: str = "newsgraph",
+    ) -> None:
+        self.project = project
+        self.limits = limits or Limits()
+        self.token = token
+        self.site = Site(title, Links(project.base, root))
+
+    @property
+    def base(self) -> str:
+        return self.project.base
+
+    async def read(self, work: Callable[[GraphStore], T]) -> T:
+        """Run a function that asks the graph, off the event loop; it sees one state of the graph, the newest whole one.
+
+        Raises what the store raises: QueryError, StoreTimeout (after `limits.seconds`), StoreError.
+        """
+
+        def run() -> T:
+            with self.project.store() as store:
+                return work(store)
+
+        return await run_in_threadpool(run)
+
+    def version(self) -> str:
+        """Names the state of the graph; another after each ingest. For ETags and caches."""
+        return self.project.graph_version()
+
+    async def close(self) -> None:
+        """Let go of everything."""
