@@ -1,6 +1,6 @@
 # make demo [NEWS=path]   the whole job on the sample corpus, or on your own news
 # make test               the tests
-# make lint web eval quality calibrate bench docs lock wheel: see CONTRIBUTING.md
+# make lint web web-test eval quality calibrate bench docs lock wheel: see CONTRIBUTING.md
 PYTHON ?= python3
 VENV ?= .venv
 NEWS ?= examples/news
@@ -11,7 +11,7 @@ BIN = $(VENV)/bin
 NG = $(BIN)/newsgraph
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo test lint web format types eval quality calibrate bench docs lock wheel clean install dev
+.PHONY: help demo test lint web web-test format types eval quality calibrate bench docs lock wheel clean install dev
 .DELETE_ON_ERROR:
 
 help:
@@ -45,8 +45,17 @@ $(WEB)/dist/manifest.json: $(WEB)/node_modules/.installed $(WEB)/build.mjs $(she
 
 web: $(WEB)/dist/manifest.json
 
+# what only their development needs: the compiler that checks types, the unit tests, axe-core
+$(WEB)/node_modules/.dev: $(WEB)/package.json $(WEB)/package-lock.json | $(VENV)/.runtime
+	@echo "fetching what the pages' tests need (once) …"
+	@cd $(WEB) && PATH="$(NODE_BIN):$$PATH" npm ci --silent --no-progress
+	@touch $(WEB)/node_modules/.installed $@
+
+web-test: $(WEB)/node_modules/.dev
+	@cd $(WEB) && PATH="$(NODE_BIN):$$PATH" npx --no-install vitest run $(ARGS)
+
 install: $(VENV)/.runtime web
-dev: $(VENV)/.dev $(VENV)/.runtime web
+dev: $(VENV)/.dev $(VENV)/.runtime $(WEB)/node_modules/.dev web
 
 demo: install
 	@$(BIN)/python examples/demo.py --news '$(subst ','\'',$(NEWS))' --out '$(subst ','\'',$(OUT))'
@@ -60,6 +69,7 @@ lint: dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy .static/newsgraph
 	@cd .static && ../$(BIN)/lint-imports ../.importlinter
+	@cd $(WEB) && PATH="$(NODE_BIN):$$PATH" npx --no-install tsc --noEmit
 
 format: dev
 	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .

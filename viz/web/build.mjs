@@ -9,10 +9,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "dist");
 rmSync(out, { recursive: true, force: true });
 
-const entries = readdirSync(join(here, "src/entries")).filter((name) => /\.(ts|css)$/.test(name));
-const result = await build({
+const options = {
   absWorkingDir: here,
-  entryPoints: entries.map((name) => `src/entries/${name}`),
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
   outdir: "dist",
@@ -25,12 +23,19 @@ const result = await build({
   loader: { ".json": "json", ".woff2": "file", ".svg": "text" },
   metafile: true,
   logLevel: "warning",
-});
+};
 
 const manifest = {};
-for (const [path, made] of Object.entries(result.metafile.outputs)) {
-  if (made.entryPoint) {
-    manifest[basename(made.entryPoint).replace(/\.ts$/, ".js")] = basename(path);
+async function bundle(names, more) {
+  const result = await build({ ...options, ...more, entryPoints: names.map((name) => `src/entries/${name}`) });
+  for (const [path, made] of Object.entries(result.metafile.outputs)) {
+    if (made.entryPoint) manifest[basename(made.entryPoint).replace(/\.ts$/, ".js")] = basename(path);
   }
 }
+
+// the world's outlines first: the others load that file by its name when a map is opened
+const LATE = "world.ts";
+const entries = readdirSync(join(here, "src/entries")).filter((name) => /\.(ts|css)$/.test(name) && name !== LATE);
+await bundle([LATE], {});
+await bundle(entries, { define: { WORLD_FILE: JSON.stringify(manifest["world.js"]) } });
 writeFileSync(join(out, "manifest.json"), JSON.stringify(manifest, Object.keys(manifest).sort(), 1) + "\n");
