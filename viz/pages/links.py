@@ -6,23 +6,34 @@ root + rest itself answers 303 See Other (the thing is no document; "Cool URIs f
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from urllib.parse import quote
+import re
+from collections.abc import Container
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote, unquote
 
-from newsgraph.ontology.terms import NG
+from newsgraph.ontology.terms import NG_BASE
 from newsgraph.viz.page import safe_url
 from newsgraph.viz.pages.assets import assets
 
 # what a browser takes for more than a part of a path
 _PLAIN = "/%:@!$&'()*+,;=-._~"
+# escapes that a web host would decode into another folder, or into no file name
+_PERILOUS = re.compile(r"%(?=2[Ff]|5[Cc]|[01][0-9A-Fa-f]|7[Ff])|(?<![^/])%(?=2[Ee]\.?/|2[Ee]%2[Ee]/)")
+_NOT_IN_IRIS = re.compile(r'[\x00-\x20<>"{}|^`\\\ud800-\udfff]')
+# below it stand pages of things with an IRI of other people's, such as an authority file's
+ELSEWHERE = "elsewhere/"
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """base: of the project's IRIs. root: of the pages; "/" or "/news/" in the service, "" or "../" in a file."""
+    """base: of the project's IRIs. root: of the pages; "/" or "/news/" in the service, "" or "../" in a file.
+
+    elsewhere: IRIs that are not below the base and have a page here, because the graph tells of them.
+    """
 
     base: str
     root: str = "/"
+    elsewhere: Container[str] = field(default=frozenset(), compare=False)
 
     def at(self, root: str) -> Links:
         """The same with another root."""
@@ -37,17 +48,57 @@ class Links:
         return self.to("assets/" + assets().built(name))
 
     def rest(self, iri: str) -> str | None:
-        """What follows the base in an IRI of a thing, escaped for an address; None for other IRIs, or the base."""
-        if not iri.startswith(self.base) or iri == self.base:
+        """What follows the root in the address of a thing, without an ending; None for IRIs without a page here.
+
+        Decoded once it is the name of the published file (`file`). Escapes that would decode into a slash or a step
+        upwards are escaped themselves.
+        """
+        if iri.startswith(self.base):
+            rest = iri[len(self.base) :].partition("#")[0]
+        elif iri in self.elsewhere:
+            scheme, _, rest = iri.partition(":")
+            rest = f"{ELSEWHERE}{scheme}/{rest.removeprefix('//')}"
+        else:
             return None
-        return quote(iri[len(self.base) :].partition("#")[0], safe=_PLAIN)
+        if not rest or {".", ".."} & set(rest.split("/")):  # a browser would take steps
+            return None
+        return quote(_PERILOUS.sub("%25", rest), safe=_PLAIN)
+
+    def iris(self, rest: str) -> tuple[str, ...]:
+        """The IRIs that an address may stand for, likeliest first: `rest` as the client wrote it, escapes and all.
+
+        An escape may be the IRI's own ("item/tag%3Aa") or the address's ("%C3%A9" for "é"), and clients and proxies
+        decode and encode as they like.
+        """
+        decoded = unquote(rest, errors="surrogateescape")
+        forms = [rest, decoded, quote(decoded, safe="/-_.~", errors="surrogateescape")]
+        if decoded.startswith(ELSEWHERE):
+            forms.append(quote(decoded, safe="/-_.~:@!$&'()*+,;=?#", errors="surrogateescape"))
+        if decoded.startswith("item/"):  # an identifier is escaped whole, its slashes too
+            forms.append("item/" + quote(decoded[5:], safe="-_.~", errors="surrogateescape"))
+        found = []
+        for form in forms:
+            if form.startswith(ELSEWHERE):
+                scheme, _, after = form.removeprefix(ELSEWHERE).partition("/")
+                found.append(f"{scheme}://{after}" if scheme in ("http", "https") else f"{scheme}:{after}")
+            else:
+                found.append(self.base + form)
+        return tuple(dict.fromkeys(i for i in found if not _NOT_IN_IRIS.search(i)))
+
+    def file(self, iri: str, ending: str) -> str | None:
+        """The name of the file, below the site's folder, that a web host finds for the thing's page or data."""
+        rest = self.rest(iri)
+        return None if rest is None else f"{unquote(rest)}.{ending}"
 
     def page(self, iri: str) -> str | None:
         """The page about an IRI: a thing's own, a mention's item's, a term's place on the ontology page, else None."""
-        if iri.startswith(str(NG)):
-            return self.to("ontology.html#" + quote(iri[len(str(NG)) :], safe=""))
+        if iri.startswith(NG_BASE):
+            return self.to("ontology.html#" + quote(iri[len(NG_BASE) :], safe=""))
         rest = self.rest(iri)
-        return None if rest is None else self.to(rest + ".html")
+        if rest is None:
+            return None
+        _, mark, fragment = iri.partition("#") if iri.startswith(self.base) else ("", "", "")
+        return self.to(f"{rest}.html{mark}{quote(fragment, safe=_PLAIN)}")
 
     def data(self, iri: str, ending: str) -> str | None:
         """The address of a thing's data: ending "ttl", "jsonld", "nt", "rdf"."""
