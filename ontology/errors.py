@@ -75,8 +75,22 @@ class StoreRefused(StoreError):
     """The store wants (other) credentials, or does not allow the operation."""
 
 
+class StoreBusy(StoreError):
+    """Too many queries wait already. after: seconds after which to try again."""
+
+    after: int = 5
+
+
+class StoreExhausted(StoreError):
+    """A query needed more memory than it may have, or its process ended in another unforeseen way."""
+
+
 class QueryError(NewsgraphError):
     """A query is not valid SPARQL, or cannot be run."""
+
+
+class NotAcceptable(QueryError):
+    """The answer has no form that is asked for."""
 
 
 class ParameterError(QueryError):

@@ -123,10 +123,15 @@ def _explain(bound: Bound, where: int, said: str) -> tuple[str, str | None]:
     return (f"{found}; {detail}" if detail.strip() not in ("", "expected") else found), cure
 
 
-def bind(text: str, bindings: Mapping[str, Term] = {}) -> Bound:
-    """Bind the parameters of a query. Raises QueryError for one that is missing, or stands where none may."""
+def bind(text: str, bindings: Mapping[str, Term] | None = {}) -> Bound:
+    """Bind the parameters of a query. Raises QueryError for one that is missing, or stands where none may.
+
+    bindings: None for plain SPARQL, where `$name` is the variable `?name`.
+    """
     toks = tokens(text)
-    edits = [*_missing_prefixes(toks), *_parameters(text, toks, bindings)]
+    edits = [*_missing_prefixes(toks)]
+    if bindings is not None:
+        edits += _parameters(text, toks, bindings)
     parts, done = [], 0
     for edit in edits:
         parts += [text[done : edit.start], edit.text]

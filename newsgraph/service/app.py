@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from newsgraph.counts import graph_counts
 from newsgraph.ontology.errors import NewsgraphError
+from newsgraph.service import sparql
 from newsgraph.service.errors import on_http_error, on_newsgraph_error
 from newsgraph.service.headers import Headers
 from newsgraph.service.served import Served
@@ -39,6 +40,7 @@ def _routes() -> list[BaseRoute]:
     return [
         Route("/", home),
         Route("/-/alive", alive),
+        *sparql.ROUTES,
         Mount("/assets", StaticFiles(directory=assets().folder)),
     ]
 

@@ -8,7 +8,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from newsgraph.ontology.errors import NewsgraphError, ParameterError, QueryError, StoreRefused, StoreTimeout
+from newsgraph.ontology.errors import (
+    NewsgraphError,
+    NotAcceptable,
+    ParameterError,
+    QueryError,
+    StoreBusy,
+    StoreRefused,
+    StoreTimeout,
+)
 from newsgraph.service.negotiation import chosen
 from newsgraph.viz.pages import render
 
@@ -40,8 +48,12 @@ def status_of(error: NewsgraphError) -> int:
     """The status code for what went wrong."""
     if isinstance(error, StoreTimeout):
         return 504
+    if isinstance(error, StoreBusy):
+        return 503
     if isinstance(error, StoreRefused):
         return 403
+    if isinstance(error, NotAcceptable):
+        return 406
     if isinstance(error, (QueryError, ParameterError)):
         return 400
     return 500
@@ -50,7 +62,10 @@ def status_of(error: NewsgraphError) -> int:
 async def on_newsgraph_error(request: Request, error: Exception) -> Response:
     """What newsgraph itself raises, told with its cure."""
     assert isinstance(error, NewsgraphError)
-    return problem(request, status_of(error), error.why, cure=error.cure, line=error.line)
+    answer = problem(request, status_of(error), error.why, cure=error.cure, line=error.line)
+    if isinstance(error, StoreBusy):
+        answer.headers["Retry-After"] = str(error.after)
+    return answer
 
 
 async def on_http_error(request: Request, error: Exception) -> Response:

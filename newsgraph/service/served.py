@@ -13,9 +13,19 @@ from newsgraph.viz.pages import Links, Site
 
 if TYPE_CHECKING:
     from newsgraph.project import Project
+    from newsgraph.store.asking import Question
     from newsgraph.store.base import GraphStore
+    from newsgraph.store.forms import Cut
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is known of an answer before its bytes: its form, and what cut it short."""
+
+    form: str
+    cut: Cut | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,26 @@ class Served:
         def run() -> T:
             with self.project.store() as store:
                 return work(store)
+
+        return await run_in_threadpool(run)
+
+    async def ask(self, question: Question) -> tuple[Head, bytes]:
+        """Answer a question of the SPARQL Protocol. Raises what the store raises."""
+
+        def run() -> tuple[Head, bytes]:
+            from pyoxigraph import Store
+
+            from newsgraph.store.asking import ask, prefixes_for, prepare
+            from newsgraph.store.forms import write_answer
+            from newsgraph.store.generations import Generations
+
+            prepared = prepare(question)
+            lease = Generations(self.project.path / "graph").lease()
+            store = Store.read_only(str(lease.folder)) if lease else Store()
+            parts: list[bytes] = []
+            answer = ask(store, question, prepared)
+            cut = write_answer(answer, prepared.form, question.caps, parts.append, prefixes_for(prepared.form))
+            return Head(prepared.form.name, cut), b"".join(parts)
 
         return await run_in_threadpool(run)
 
