@@ -81,6 +81,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     timeout: float = 0.0
     """Seconds that a query may take; 0: no limit."""
 
+    title: str = "newsgraph"
+    """The name of the dataset and of its site."""
+
+    description: str = ""
+    """One sentence on it, for its description in VoID and DCAT."""
+
+    publisher: str = ""
+    """Who publishes it, by name."""
+
+    publisher_url: str = ""
+    """The publisher's address."""
+
+    licence: str = ""
+    """The address of the licence under which the data are published; empty: none is claimed."""
+
     allow_private: bool = False
     """Whether news may be fetched from private network addresses."""
 
@@ -137,7 +152,7 @@ def _check(values: Mapping[str, object], source: str, *, strict: bool = True) ->
             source=source,
             cure='give an address that ends in "/", such as https://data.example.org/',
         )
-    for name in ("store", "store_update", "store_graphs"):
+    for name in ("store", "store_update", "store_graphs", "publisher_url", "licence"):
         if (value := getattr(settings, name)) and not _SERVER.match(value):
             raise SettingsError(
                 f"{name} {value!r} is no address", source=source, cure="begin it with http:// or https://"

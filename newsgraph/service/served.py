@@ -57,12 +57,12 @@ class Served:
         limits: Limits | None = None,
         root: str = "/",
         token: str | None = None,
-        title: str = "newsgraph",
+        title: str = "",
     ) -> None:
         self.project = project
         self.limits = limits or Limits()
         self.token = token
-        self.site = Site(title, Links(project.base, root))
+        self.site = Site(title or project.settings.title, Links(project.base, root))
 
     @property
     def base(self) -> str:
