@@ -190,16 +190,23 @@ class KnowledgeGraph:
         return picture
 
     def export(
-        self, out: str | os.PathLike[str], format: str | None = None, *, runs: bool = False, min_confidence: float = 0.0
+        self,
+        out: str | os.PathLike[str],
+        format: str | None = None,
+        *,
+        runs: bool = False,
+        entailed: bool = False,
+        min_confidence: float = 0.0,
     ) -> Path:
         """Write the graph to a file; the format follows the name's ending unless given. Returns the path.
 
+        entailed: with what follows from the triples written out, for programs that do not reason.
         min_confidence: leave out what is right with a lower probability.
         """
         from newsgraph.formats import export_file
 
         with self._graph(min_confidence) as store:
-            return export_file(store, Path(out), format, base=self.project.base, runs=runs)[0]
+            return export_file(store, Path(out), format, base=self.project.base, runs=runs, entailed=entailed)[0]
 
     def validate(self) -> list[Violation]:
         """Check the merged graph against the SHACL shapes; an empty list is good."""

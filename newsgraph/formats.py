@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from pyoxigraph import DefaultGraph
+
 from newsgraph.ontology.errors import NewsgraphError
 from newsgraph.store.base import GraphStore
 
@@ -36,12 +38,23 @@ def format_of(path: Path) -> str:
     return fmt
 
 
-def export(store: GraphStore, fmt: str, out: BinaryIO, *, base: str, runs: bool = False) -> None:
-    """Write the graph in one of `FORMATS` (of CSV, the edges). Raises NewsgraphError for another."""
-    if fmt in RDF.values():
-        from newsgraph.store.formats import write
+def export(
+    store: GraphStore, fmt: str, out: BinaryIO, *, base: str, runs: bool = False, entailed: bool = False
+) -> None:
+    """Write the graph in one of `FORMATS` (of CSV, the edges). Raises NewsgraphError for another.
 
-        write(store, fmt, out, base=base, with_runs=runs)
+    runs, entailed: of RDF formats, with the log of runs, with what follows from the triples written out.
+    """
+    if fmt in RDF.values():
+        from newsgraph.store.formats import MERGED, write
+
+        if not entailed:
+            write(store, fmt, out, base=base, with_runs=runs)
+            return
+        from newsgraph.ontology.entailed import entailed_quads
+
+        source = store.quads(DefaultGraph()) if fmt in MERGED and not runs else store.quads()
+        write(entailed_quads(source), fmt, out, base=base, with_runs=runs)
         return
     if fmt not in FORMATS:
         raise NewsgraphError(f"there is no format {fmt!r}", cure=f"the formats are: {', '.join(FORMATS)}")
@@ -51,7 +64,15 @@ def export(store: GraphStore, fmt: str, out: BinaryIO, *, base: str, runs: bool 
     {"graphml": write_graphml, "gexf": write_gexf, "csv": write_csv}[fmt](graph, out)
 
 
-def export_file(store: GraphStore, path: Path, fmt: str | None = None, *, base: str, runs: bool = False) -> list[Path]:
+def export_file(
+    store: GraphStore,
+    path: Path,
+    fmt: str | None = None,
+    *,
+    base: str,
+    runs: bool = False,
+    entailed: bool = False,
+) -> list[Path]:
     """Write the graph to a file, whole or not at all; returns what was written (of CSV a nodes and an edges file)."""
     fmt = fmt or format_of(path)
     if fmt == "csv":
@@ -60,7 +81,7 @@ def export_file(store: GraphStore, path: Path, fmt: str | None = None, *, base: 
         path.parent.mkdir(parents=True, exist_ok=True)
         return list(write_csv(network(store, limit=None), path))
     with whole_file(path) as out:
-        export(store, fmt, out, base=base, runs=runs)
+        export(store, fmt, out, base=base, runs=runs, entailed=entailed)
     return [path]
 
 

@@ -21,10 +21,21 @@ from newsgraph.formats import export as write
     "--format", "-f", "format_", type=click.Choice(FORMATS), help="What to write [default: by the file's ending]."
 )
 @click.option("--runs", is_flag=True, help="With the log of runs (times, versions) in TriG and N-Quads.")
+@click.option(
+    "--entailed",
+    is_flag=True,
+    help="With what follows written out, for programs that do not reason: superclasses, superproperties, schema.org.",
+)
 @confidence_option
 @project_option
 def export(
-    out: str, format_: str | None, runs: bool, min_confidence: float, project: Path | None, store: str | None
+    out: str,
+    format_: str | None,
+    runs: bool,
+    entailed: bool,
+    min_confidence: float,
+    project: Path | None,
+    store: str | None,
 ) -> None:
     """Write the graph to a file.
 
@@ -37,9 +48,9 @@ def export(
         if out == "-":
             assert format_ is not None
             with output(out) as stream:
-                write(graph, format_, stream, base=it.base, runs=runs)
+                write(graph, format_, stream, base=it.base, runs=runs, entailed=entailed)
             return
-        written = export_file(graph, Path(out), format_, base=it.base, runs=runs)
+        written = export_file(graph, Path(out), format_, base=it.base, runs=runs, entailed=entailed)
     for path in written:
         notice(f"{path}: {format_ or format_of(path)}, {path.stat().st_size:,} bytes")
 

@@ -16,9 +16,10 @@ from pyshacl import validate
 from rdflib import Graph
 
 from newsgraph.cli import cli
+from newsgraph.formats import RDF, export_file
 from newsgraph.publish.calendar import calendar
 from newsgraph.publish.describe import About, Dump, Numbers, description
-from newsgraph.publish.differences import compare, readable, write_patch
+from newsgraph.publish.differences import compare, read_rdf, readable, write_patch
 from newsgraph.publish.dumps import write_dumps
 from newsgraph.publish.feed import feed
 from newsgraph.publish.happenings import Happening, happenings
@@ -193,3 +194,15 @@ def test_items_of_any_date_can_be_fed(issued: str) -> None:
     event = Happening(BASE + "e", "E", issued=[issued[:10]])
     made = feed([event], title="t", address="https://s.example/", page=str)
     assert etree.fromstring(made).find(ATOM + "entry") is not None
+
+
+@pytest.mark.parametrize("form", ["turtle", "jsonld", "ntriples", "rdfxml", "trig", "nquads"])
+def test_export_writes_out_what_follows_when_asked(store: GraphStore, tmp_path: Path, form: str) -> None:
+    ending = {v: k for k, v in RDF.items()}[form]
+    plain, full = tmp_path / f"plain{ending}", tmp_path / f"full{ending}"
+    export_file(store, plain, base=BASE)
+    export_file(store, full, base=BASE, entailed=True)
+    found = compare(read_rdf(plain), read_rdf(full))
+    assert found.removed == []
+    fair, lib = NamedNode(BASE + "event/fair"), NamedNode(BASE + "organisation/lib")
+    assert Triple(fair, NamedNode("https://schema.org/organizer"), lib) in found.added
