@@ -69,6 +69,8 @@ _PATTERNS: tuple[str, ...] = (
     rf"{_WD}{_day('1')}{_SEP}(?P<m1>{_MONTH})(?:,?\s*(?P<y1>{_YEAR}))?{_TO}{_WD}{_day('2')}{_SEP}(?P<m2>{_MONTH})(?:,?\s*(?P<y2>{_YEAR}))?",
     # September 28[, 2018] to October 3, 2018
     rf"{_WD}(?P<m1>{_MONTH})\s+{_day('1')}(?:,?\s*(?P<y1>{_YEAR}))?{_TO}{_WD}(?P<m2>{_MONTH})\s+{_day('2')}(?:,?\s*(?P<y2>{_YEAR}))?",
+    # 3 May to the end of June 2024
+    rf"{_WD}{_day('1')}{_SEP}(?P<m1>{_MONTH})(?:,?\s*(?P<y1>{_YEAR}))?\s*(?:to|until|till|through)\s+{_PART}(?P<m2>{_MONTH})(?:,?\s*(?P<y2>{_YEAR}))?(?!\s+\d)",  # noqa: E501
     # 12 to 14 November 2019
     rf"{_WD}{_day('1')}{_TO}{_WD}{_day('2')}{_SEP}(?P<m1>{_MONTH})(?:,?\s*(?P<y1>{_YEAR}))?",
     # November 12 to 14, 2019
@@ -77,6 +79,8 @@ _PATTERNS: tuple[str, ...] = (
     rf"{_WD}(?P<d1>{_DAY})\s+(?P<m1>{_MONTH})\s+(?P=d1),?\s+(?P<y1>{_YEAR})",
     rf"{_WD}{_day('1')}{_SEP}(?P<m1>{_MONTH})(?:,?\s*(?P<y1>{_YEAR}))?",
     rf"{_WD}(?P<m1>{_MONTH})\s+{_day('1')}(?:,?\s*(?P<y1>{_YEAR}))?(?!\s*(?:people|students|teachers)\b)",
+    # the first Saturday of April / the last Sunday in May 2024
+    rf"(?i:the\s+(?P<nth>first|second|third|fourth|last))\s+(?P<w5>{_WEEKDAY})\s+(?:of|in)\s+(?P<m1>{_MONTH})(?:,?\s*(?P<y1>{_YEAR}))?",  # noqa: E501
     # July to September 2024 / July 2024
     rf"{_PART}(?P<m1>{_MONTH})(?:\s+(?P<y1>{_YEAR}))?{_TO}{_PART}(?P<m2>{_MONTH})(?:,?\s*(?P<y2>{_YEAR}))?",
     rf"(?P<m1>{_MONTH})\s+(?:of\s+)?(?P<ry>last|next|this)\s+year",
@@ -248,6 +252,8 @@ def _value(m: re.Match[str], base: date | None, known_year: int | None, ahead: b
         return _relative_unit(g["rel1"].lower(), g["unit"].lower(), base, early), None
     if "w1" in g or "w3" in g:
         return _weekdays(g, base, ahead)
+    if "nth" in g:
+        return _nth_weekday(g, base, known_year, ahead), None
     if "m1" in g or "n1" in g:
         return _calendar(g, base, known_year, ahead)
     if "d1" in g:  # "on the 15th", resolved by _carry_month or by the month of publication
@@ -277,11 +283,23 @@ def _calendar(
     if y2 is None:
         y2 = y1 + 1 if m2 < m1 else y1
     start = _iso(y1, m1, d1)
-    has_end = d2 is not None or ("m2" in g and d1 is None)
+    has_end = d2 is not None or "m2" in g
     end = _iso(y2, m2, d2) if has_end else None
     if end is not None and start is not None and end < start:
         end = None
     return start, end
+
+
+def _nth_weekday(g: dict[str, str], base: date | None, known_year: int | None, ahead: bool) -> str | None:
+    """ "the first Saturday of April": counted from the first day of the month, or back from the last."""
+    month = _month(g["m1"])
+    year = int(g["y1"]) if "y1" in g else _guess_year(month, None, base, known_year, None, ahead)
+    if year is None:
+        return None
+    first = date(year, month, 1)
+    day = first + timedelta(days=(WEEKDAYS[g["w5"].lower()] - first.weekday()) % 7)
+    days = [d for k in range(5) if (d := day + timedelta(weeks=k)).month == month]
+    return days[-1 if g["nth"].lower() == "last" else _ORDINALS[g["nth"].lower()] - 1].isoformat()
 
 
 def _guess_year(

@@ -72,7 +72,7 @@ def event_noun(doc: Sequence[Token], i: int, *, title: bool) -> EventNoun | None
     compound = nouns.COMPOUNDS.get(f"{previous} {lemma}") if previous else None
     if compound is None and kind is None:
         return None
-    if not _is_head(doc, i):
+    if not _is_head(doc, i) or (not title and _within_name(doc, i)):
         return None
     if lemma in ("week", "month", "day", "year") and token.tag_ != "NNP" and not compound:
         return None  # "this week" is a time; "Lifelong Learning Week" and "activity week" are campaigns
@@ -98,6 +98,13 @@ def _modifier(before: list[str]) -> str:
     if len(before) > 1 and before[-1] == "-":  # "the prize-giving"
         return before[-2]
     return before[-1]
+
+
+def _within_name(doc: Sequence[Token], i: int) -> bool:
+    """ "the Reading Lights the Village activity": a word of a name that goes on."""
+    if i + 1 >= len(doc) or doc[i].lower_ not in nouns.WEAK:
+        return False
+    return all(t.tag_ in ("NNP", "NNPS") and t.text[:1].isupper() for t in doc[i : i + 2])
 
 
 def _is_head(doc: Sequence[Token], i: int) -> bool:

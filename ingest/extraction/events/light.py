@@ -110,7 +110,7 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
 
 def _learners(scene: Scene, v: int) -> bool:
     """ "Eight trainees completed a course": people did."""
-    return any(scene.at[i] is None and scene.doc[i].tag_ == "NNS" for i in clauses.subject(scene, v))
+    return any(scene.at[i] is None and scene.many(i) for i in clauses.subject(scene, v))
 
 
 _CHANGED: dict[str, Status] = {
@@ -217,10 +217,19 @@ def happening(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -
     """ "The concert raised £900 on 5 May", "the contest was won by X": it took place."""
     if status != "held" or scene.doc[v].tag_ not in ("VBD", "VBN") or scene.doc[v].dep_ in ("relcl", "acl", "amod"):
         return []
-    noun = noun_of(scene, clauses.subject(scene, v)[:1])
-    if noun is None or noun.weak or noun.generic or noun.plural or not dated(scene, v):
+    noun = noun_of(scene, clauses.subject(scene, v)[:1]) or scene.event_noun(v - 1)
+    if noun is None or noun.plural or not dated(scene, v):
+        return []
+    if (noun.weak or noun.generic) and not _titled(scene, noun.head):
         return []
     return [noun_draft(scene, noun, v, status)]
+
+
+def _titled(scene: Scene, head: int) -> bool:
+    """ "the Reading Lights the Village activity", "the Golden Autumn Campaign": an occasion by a name of its own."""
+    start = scene.bounds(head)[0]
+    capitals = [j for j in range(phrase_start(scene, head), head) if scene.doc[j].text[:1].isupper() and j > start]
+    return any(scene.at[j] is None and scene.doc[j].lower_ not in nouns.NEXT_WORDS for j in capitals)
 
 
 def _new(scene: Scene, head: int) -> bool:

@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 - word lists are read and mended as text
 """Who is named at a token, and which names only say whose or who: "the OUC's office", "OUC president Li"."""
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from newsgraph.ingest.extraction.events.sentences import Stretch
 
 AGENTS = frozenset(("Organisation", "Person"))
+COUNTING = frozenset("total number group batch class cohort handful majority dozen dozens hundreds".split())
 
 
 class Mentions:
@@ -51,6 +53,14 @@ class Mentions:
     def mention(self, i: int) -> Stretch:
         """The outermost mention over a token, or the token alone."""
         return self.at[i] or (i, i + 1)
+
+    def many(self, i: int) -> bool:
+        """Whether the noun at i speaks of several: "trainees", "a total of 62 trainees", "the first group of pupils"."""
+        if self.doc[i].tag_ == "NNS":
+            return True
+        if self.doc[i].lower_ not in COUNTING or i + 2 >= self.size or self.doc[i + 1].lower_ != "of":
+            return False
+        return any(t.tag_ in ("NNS", "NNPS") for t in self.doc[i + 2 : min(i + 6, self.size)])
 
     def skip_brackets(self, i: int, stop: int) -> int:
         """The position after "(…)" that begins at i, or i."""

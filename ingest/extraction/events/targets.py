@@ -272,7 +272,7 @@ def _handed(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None
 
 def _many(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
     """ "More than 500 students graduated": several, and when."""
-    group = any(scene.doc[i].tag_ == "NNS" and scene.at[i] is None for i in clauses.subject(scene, v))
+    group = any(scene.many(i) and scene.at[i] is None for i in clauses.subject(scene, v))
     return -1 if group and not passive and (scene.dated(v) or scene.in_title(v)) else None
 
 

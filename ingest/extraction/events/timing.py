@@ -13,6 +13,8 @@ _OLD_VERBS = frozenset("found establish create build form set open".split())
 _LASTING = frozenset("run last continue remain go".split())
 _UNTIL = frozenset("until till through".split())
 _WITHIN = frozenset("the end of mid early late".split())  # "until the end of March"
+_FIRST_DAYS = frozenset("beginning starting commencing running".split())
+_LAST_DAYS = frozenset("ending concluding closing finishing".split())
 _ANCHORING = frozenset(("at", "during", "before", "after", "prior", "following", "on", "ahead", "earlier"))
 _SAME_TIME = frozenset(("when", "as", "where", "while"))
 
@@ -27,7 +29,7 @@ def times_of(scene: Scene, n: int, drafts: list[Draft]) -> list[Timed]:
         if not start <= first < end or (scene.quoted[first] and not time.vague):
             continue
         draft = owner(scene, first, last, drafts, infinitives=False)
-        if draft is None and first - start <= 2:
+        if draft is None and (first - start <= 2 or _phase(scene, first, start)):
             draft = _main(scene, n, drafts)
         if draft is None and time.start and len(time.start) == 10:
             draft = _of_when(scene, first, drafts)
@@ -36,10 +38,14 @@ def times_of(scene: Scene, n: int, drafts: list[Draft]) -> list[Timed]:
         if draft is None:
             continue
         before = _preposition(scene, first, start)
+        if time.start and not time.end and _last_day(scene, first, start, draft):
+            out.append((draft, Time(time.first, time.last, time.text, None, time.start), first))
+            continue
         lasting = draft.verb is not None and scene.verb(draft.verb) in _LASTING
         until = before in _UNTIL or (before == "to" and lasting)
         if until and not time.end and draft.status in ("held", "scheduled"):
-            ahead = find_times(time.text, scene.ann.item.published, ahead=True)
+            past = draft.verb is not None and scene.doc[draft.verb].tag_ == "VBD"  # "it lasted until 8 March"
+            ahead = [] if past else find_times(time.text, scene.ann.item.published, ahead=True)
             value = ahead[0].start if ahead else time.start
             out.append((draft, Time(time.first, time.last, time.text, None, value), first))
             continue
@@ -112,6 +118,25 @@ def _preposition(scene: Scene, first: int, start: int) -> str:
     while j > start and scene.doc[j].lower_ in _WITHIN:
         j -= 1
     return scene.doc[j].lower_ if j >= start else ""
+
+
+def _phase(scene: Scene, first: int, start: int) -> bool:
+    """ "Beginning on 12 May and ending on 30 May, the activity …": participles that only say when."""
+    j = first - 1
+    while j > start and (scene.doc[j].lower_ in ("on", "in", "from", "the") or scene.doc[j].tag_ == "IN"):
+        j -= 1
+    word = scene.doc[j].lower_
+    return j >= start and word in _FIRST_DAYS | _LAST_DAYS
+
+
+def _last_day(scene: Scene, first: int, start: int, draft: Draft) -> bool:
+    """ "ending on 30 May", "begins on 12 May and ends on 30 May": the day is the last of what has another first."""
+    if not _phase(scene, first, start) or draft.closing:
+        return False
+    j = first - 1
+    while scene.doc[j].lower_ not in _LAST_DAYS | _FIRST_DAYS:
+        j -= 1
+    return scene.doc[j].lower_ in _LAST_DAYS
 
 
 def _main(scene: Scene, n: int, drafts: list[Draft]) -> Draft | None:
