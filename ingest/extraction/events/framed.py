@@ -20,6 +20,9 @@ from newsgraph.ingest.extraction.events.targets import target
 from newsgraph.ingest.model import Status
 
 
+_KNOWN = frozenset("the this these their it they both".split())  # what was told before
+
+
 def framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, aim: bool = False) -> list[Draft]:
     relative = {t.lower_ for t in scene.doc[scene.doc[v].head.i : v]} & {"which", "who", "that", "where"}
     root = next((t for t in scene.doc[v].ancestors if t.dep_ == "ROOT"), scene.doc[v])
@@ -50,7 +53,7 @@ def framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, a
             draft.type = "Donation"
         _fill(scene, draft, named, subjects, heads, passive)
         if object_ >= 0 and scene.at[object_] is None and not draft.title:
-            draft.definite = scene.doc[phrase_start(scene, object_)].lower_ in ("the", "this", "these", "their", "it")
+            draft.definite = scene.doc[phrase_start(scene, object_)].lower_ in _KNOWN
         elif object_ >= 0 and scene.at[object_] in scene.nominal and draft.type == "Establishment":
             draft.definite = True
         if _worth(scene, draft, named, lemma, subjects, passive):
@@ -209,7 +212,12 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
         return {"donor", "recipient"} <= roles
     if kind == "Donation" and named.noun_set in ("@Handed", "@GivenOut"):
         return bool(roles)
-    if kind in ("Lecture", "Ceremony", "Training", "Activity") or named.noun_set in ("@Calling", "@Going"):
+    if kind in ("Lecture", "Ceremony", "Training", "Activity") or named.noun_set in (
+        "@Calling",
+        "@CalledOn",
+        "@Going",
+        "@Curtain",
+    ):
         return True
     if kind == "Donation" and named.frame.subject == "recipient" and "recipient" in roles:
         word = singular(scene.doc[draft.object].lower_) if draft.object is not None else ""

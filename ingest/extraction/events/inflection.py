@@ -44,6 +44,7 @@ premiere: premiered premieres premiering premièred
 put: put
 raise: raised
 read: read
+rise: rose risen
 run: ran
 see: saw seen
 send: sent
@@ -59,12 +60,14 @@ tell: told
 light: lit lighted
 teach: taught
 kick: kicked
+fall: fell fallen
 fly: flew flown
 write: wrote written
 throw: threw thrown
 visit: visited visiting
 welcome: welcomed
 win: won
+wind: wound
 withdraw: withdrew withdrawn
 """
 _IRREGULAR: dict[str, str] = {

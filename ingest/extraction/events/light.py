@@ -35,10 +35,11 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
         return []
     heads = clauses.subject(scene, v) if passive else clauses.objects(scene, v)
     noun = noun_of(scene, heads) or (clauses.surface_subject_noun(scene, v) if passive else scanned(scene, v))
-    if noun is None and not passive and (name := _named_event(scene, heads, lemma)) is not None:
+    if noun is None and (name := _named_event(scene, v, heads, lemma, passive)) is not None:
         draft = Draft(v, (name, name + 1), _kind_of_name(scene, name), scene.sentence_of[v], noun=name, verb=v)
         draft.status, draft.title = status, scene.in_title(v)
-        for entity, pos in agents_of(scene, clauses.subject(scene, v), "organiser"):
+        hosts = clauses.by_agents(scene, v) if passive else agents_of(scene, clauses.subject(scene, v), "organiser")
+        for entity, pos in hosts:
             draft.add("organiser", entity, pos)
         return [draft]
     if noun is None:
@@ -142,8 +143,13 @@ def _called_off(scene: Scene, v: int, lemma: str) -> Status | None:
 _NAMED_SO = (("con", "Conference"), ("conf", "Conference"), ("fest", "Celebration"), ("camp", "Activity"))
 
 
-def _named_event(scene: Scene, heads: list[int], lemma: str) -> int | None:
-    """ "will be hosting RiverCon 2009": the name of an event that is held, told by its year or its ending."""
+def _named_event(scene: Scene, v: int, heads: list[int], lemma: str, passive: bool) -> int | None:
+    """ "will be hosting RiverCon 2009": the name of an event that is held, told by its year or its ending.
+
+    In the passive any name that is no agent's and no place's: "Steps for Schools, held on 11 May by the staff club".
+    """
+    if passive and not scene.in_title(v):
+        return _name_held(scene, v, heads, lemma)
     if lemma not in ("hold", "host", "organise", "organize", "stage", "run"):
         return None
     for i in heads:
@@ -156,6 +162,17 @@ def _named_event(scene: Scene, heads: list[int], lemma: str) -> int | None:
             and not agent
             and (year or scene.doc[i].lower_.endswith(("con", "conf", "fest")))
         ):
+            return i
+    return None
+
+
+def _name_held(scene: Scene, v: int, heads: list[int], lemma: str) -> int | None:
+    named = lemma in ("hold", "organise", "organize", "stage", "host", "co-host") and scene.doc[v].tag_ == "VBN"
+    if not named or not (scene.dated(v) or clauses.by_agents(scene, v)):
+        return None
+    for i in heads:
+        proper = scene.doc[i].tag_ in ("NNP", "NNPS") and scene.doc[i].text[:1].isupper() and scene.at[i] is None
+        if proper and not scene.timed(i) and scene.doc[i - 1].tag_ in ("NNP", "NNPS", "IN", "DT", "PRP$", "POS", "HYPH"):
             return i
     return None
 
@@ -208,7 +225,7 @@ def intransitive(scene: Scene, v: int, lemma: str, passive: bool, status: Status
     ends = lemma == "come" and any(t.lower_ in ("close", "end", "conclusion") for t in scene.doc[v + 1 : v + 5])
     if scene.doc[noun.head].lower_ in ("round", "edition", "intake"):
         draft.type = "Launch"
-    draft.closing = ends or lemma in ("close", "end", "conclude", "finish", "wrap")
+    draft.closing = ends or lemma in ("close", "end", "conclude", "finish", "wrap", "wind")
     draft.opening = lemma in ("open", "begin", "start", "kick")
     return [draft]
 

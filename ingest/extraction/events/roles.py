@@ -52,6 +52,8 @@ def cues(scene: Scene, n: int) -> list[Cue]:
             found += [Cue("speaker", e, i) for e, _ in listed if scene.type_of(e) == "Person"]
         elif word == "by":
             found += _by(scene, i, start)
+        elif word == "head" and scene.word(i - 1) == "the" and scene.word(i - 2) == "at" and scene.word(i + 1) == "of":
+            found += _at_the_head(scene, i)
         elif word == "with":
             found += _with(scene, i, start)
         elif word in _NAMING and i > start and (role := _named_as(scene, start, i)) is not None:
@@ -201,12 +203,31 @@ def _by(scene: Scene, i: int, start: int) -> list[Cue]:
         person = scene.type_of(entity) == "Person"
         if role == "speaker" and not person:
             continue  # "the parcels were delivered by the bank"
-        out.append(Cue("leader" if person and role == "organiser" and word == "hosted" else role, entity, j, co=co))
+        final = "leader" if person and role == "organiser" and word == "hosted" else role
+        out.append(Cue(final, entity, j, free=_opens(scene, j, start), co=co))
     if word in _TOGETHER:  # "Li Song was joined by Wang Hao": both were there
         others = agents_of(scene, subject(scene, j), "participant")
         both = [e for e, _ in others if scene.type_of(e) == "Person"]
         if both:
             out = [c._replace(free=True) for c in out] + [Cue("participant", e, j, free=True) for e in both]
+    return out
+
+
+def _opens(scene: Scene, j: int, start: int) -> bool:
+    """ "Led by Li Song, the group looked into …": a participle that opens the sentence is of what was told before."""
+    first = next((k for k in range(start, j + 1) if not scene.doc[k].is_space), j)
+    comma = next((k for k in range(j, scene.bounds(j)[1] - 1) if scene.doc[k].text == ","), None)
+    return first == j and any(scene.word(k) in ("the", "it", "they", "this") for k in range(j, scene.bounds(j)[1]) if comma and k > comma)
+
+
+def _at_the_head(scene: Scene, i: int) -> list[Cue]:
+    """ "arrived at the head of a delegation from Mill College": the subject leads, the college takes part."""
+    verb = next((t for t in scene.doc[i].ancestors if t.pos_ == "VERB"), None)
+    heads = subject(scene, verb.i) if verb is not None else []
+    out = [Cue("leader", e, i) for e, _ in agents_of(scene, heads, "leader") if scene.type_of(e) == "Person"]
+    party = phrase_head(scene, i + 2)
+    if out and party is not None:
+        out += [Cue("participant", e, i) for e, _ in agents_of(scene, [party], "participant")]
     return out
 
 

@@ -315,17 +315,54 @@ def _body(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
 
 
 def _going(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
-    """ "a delegation of the bank went to Mill School": who goes is a party or a person, where to is named."""
-    if passive or not (scene.dated(v) or scene.in_title(v)):
+    """ "a delegation of the bank went to Mill School": who goes is a party or a person, where to is named.
+
+    Without a day only where the party is one told of before ("the delegation went on to Suva").
+    """
+    subjects = clauses.subject(scene, v)
+    known = any(
+        singular(scene.doc[i].lower_) in ("delegation", "group", "party", "mission", "visitor")
+        and scene.word(phrase_start(scene, i)) in ("the", "his", "her", "their")
+        for i in subjects
+        if scene.at[i] is None
+    )
+    if passive or not (scene.dated(v) or scene.in_title(v) or known):
         return None
-    to = next((j for j in range(v + 1, min(v + 4, scene.bounds(v)[1])) if scene.doc[j].lower_ in ("to", "into")), None)
+    words = ("to", "into", "in", "at") if scene.verb(v) == "arrive" else ("to", "into", "for")
+    to = next((j for j in range(v + 1, min(v + 4, scene.bounds(v)[1])) if scene.doc[j].lower_ in words), None)
     if to is None or to + 1 >= scene.size:
         return None
     at = next((j for j in range(to + 1, min(to + 4, scene.bounds(v)[1])) if scene.at[j] is not None), None)
-    subjects = clauses.subject(scene, v)
     party = any(singular(scene.doc[i].lower_) in _PARTIES for i in subjects if scene.at[i] is None)
     person = any(scene.type_of(e) == "Person" for i in subjects for e in scene.entities(i))
     return at if at is not None and (party or person) else None
+
+
+def _called_on(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "he called on the Pacific Institute": on a body, or on a person of a post; not "called on people to …"."""
+    if passive or scene.word(v + 1) != "on":
+        return None
+    name = name_from(scene, v + 2, 8)
+    if name is None or scene.doc[v + 2].tag_ in ("NNS", "NNPS"):
+        return None
+    after = scene.mention(name)[1]
+    return None if scene.word(after) == "to" else name
+
+
+def _went_to(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "First prize went to Li Song"."""
+    prizes = [i for i in clauses.subject(scene, v) if singular(scene.doc[i].lower_) in nouns.PRIZES]
+    to = scene.word(v + 1) == "to" or (scene.word(v + 2) == "to" and scene.doc[v + 1].pos_ == "ADV")
+    return prizes[0] if prizes and to and not passive else None
+
+
+def _curtain(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "The curtain rose on the first student drama": what it rose on."""
+    up = any(scene.doc[i].lower_ in ("curtain", "curtains") for i in clauses.subject(scene, v))
+    if not up:
+        return None
+    on = next((j for j in range(v + 1, min(v + 4, scene.bounds(v)[1] - 1)) if scene.word(j) == "on"), None)
+    return clauses.phrase_head(scene, on + 1) if on is not None else -1
 
 
 def _given_with(scene: Scene, v: int, heads: list[int], prize: bool) -> int | None:
@@ -385,6 +422,9 @@ FINDERS: dict[str, Finder] = {
     "@Counted": _counted,
     "@Calling": _calling,
     "@Body": _body,
+    "@CalledOn": _called_on,
+    "@WentTo": _went_to,
+    "@Curtain": _curtain,
     "@WithPrize": _with_prize,
     "@WithGift": _with_gift,
 }

@@ -33,7 +33,7 @@ INTRANSITIVE = frozenset(
     "take open begin start conclude close end kick run happen get go last come draw wrap finish return follow "
     "resume feature "
     "gather bring attract see premiere unfold welcome focus aim cover raise convene assemble commence proceed "
-    "kickoff relaunch launch draw".split()
+    "kickoff relaunch launch draw wind".split()
 )
 PASSIVE_LIGHT = frozenset(
     "give hold host organise organize launch stage convene run conduct open co-host co-organise co-organize arrange "
@@ -168,7 +168,10 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
     NamedFrame("join rejoin", Frame("Activity", "participant", "participant"), "@Body"),
     NamedFrame("graduate", Frame("Ceremony", "participant", None, (("from", "organiser"),)), "@Many"),
     NamedFrame("invite", Frame("Lecture", "organiser", "speaker"), "@Talk"),
-    NamedFrame("go travel come fly", Frame("Visit", "participant", None, (("to", "host"),)), "@Going"),
+    NamedFrame("go fall", Frame("Award", None, None, (("to", "recipient"),)), "@WentTo"),
+    NamedFrame("call", Frame("Visit", "participant", None, (("on", "host"),)), "@CalledOn"),
+    NamedFrame("rise", Frame("Performance", None), "@Curtain"),
+    NamedFrame("go travel come fly arrive head journey", Frame("Visit", "participant", None, (("to", "host"),)), "@Going"),
     NamedFrame(
         "receive welcome host greet", Frame("Visit", "host", "participant", (("from", "participant"),)), "VISITORS"
     ),
