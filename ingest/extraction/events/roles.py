@@ -16,6 +16,7 @@ from newsgraph.ingest.extraction.events.frames.cues import BY, NAMED_AS, NOUN_PR
 from newsgraph.ingest.extraction.events.lexicon import singular
 from newsgraph.ingest.extraction.events.naming import name_from
 from newsgraph.ingest.extraction.events.people import agents_of, attracted
+from newsgraph.ingest.extraction.events.predicates import predicates
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.extraction.events.triggers import pointing_back
 from newsgraph.ingest.model import Role
@@ -99,7 +100,7 @@ def cues(scene: Scene, n: int) -> list[Cue]:
             name = name_from(scene, i + 2)  # "our sponsors, the Copper Bank and Mill College"
             listed = scene.coordinated(name) if name is not None else []
             found += [Cue(NAMED_AS[word], e, i, free=True) for e, _ in listed if scene.type_of(e) == "Organisation"]
-    return found + by_the_way(scene, start, end)
+    return found + by_the_way(scene, start, end) + predicates(scene, start, end)
 
 
 def _named_as(scene: Scene, start: int, i: int) -> Role | None:

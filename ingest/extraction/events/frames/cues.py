@@ -15,7 +15,7 @@ _BY: dict[Role, str] = {
     "commissioned borne covered bankrolled sustained "
     "subsidised subsidized possible",
     "leader": "chaired led headed moderated presided facilitated emceed compered",
-    "participant": "attended joined witnessed accompanied graced",
+    "participant": "attended joined witnessed accompanied graced met",
     "speaker": "addressed delivered taught instructed",
     "host": "shown received welcomed greeted",
     "donor": "donated given contributed",
@@ -25,15 +25,16 @@ BY: dict[str, Role] = {word: role for role, words in _BY.items() for word in wor
 NAMED_AS: dict[str, Role] = {
     **dict.fromkeys("speaker speakers panellists panelists presenters lecturers".split(), "speaker"),
     **dict.fromkeys(
-        "guests guest attendees participants visitors performers performer soloists soloist present judges winners "
+        "guests guest attendees participants visitors performers performer soloists soloist present judges winners judge "
+        "stallholders exhibitors competitors contestants entrants interpreter "
         "winner finalists attendance".split(),
         "participant",
     ),
-    **dict.fromkeys("organisers organizers organiser organizer hosts partners partner".split(), "organiser"),
+    **dict.fromkeys("organisers organizers organiser organizer hosts host partners partner".split(), "organiser"),
     **dict.fromkeys("sponsors sponsor supporters funders backers".split(), "supporter"),
     **dict.fromkeys("donors donor".split(), "donor"),
     **dict.fromkeys("recipients recipient".split(), "recipient"),
-    **dict.fromkeys("chair chairman chairwoman moderator".split(), "leader"),
+    **dict.fromkeys("chair chairman chairwoman moderator leader head chairperson emcee compere".split(), "leader"),
 }
 # with (the) … of / from / by X
 SUPPORT = frozenset(
