@@ -17,7 +17,7 @@ from newsgraph.ingest.extraction.events.merge import bygone, lend, put_together,
 from newsgraph.ingest.extraction.events.plain import plain_activity
 from newsgraph.ingest.extraction.events.roles import cues, noun_roles, take_cues
 from newsgraph.ingest.extraction.events.scene import Scene
-from newsgraph.ingest.extraction.events.settings import Setting, settings_of, shared
+from newsgraph.ingest.extraction.events.settings import Setting, settings_of, shared, venue
 from newsgraph.ingest.extraction.events.timing import announced_times, shared_times, times_of
 from newsgraph.ingest.extraction.events.triggers import find_drafts
 from newsgraph.ingest.model import EventReading
@@ -43,6 +43,10 @@ def find_events(ann: Annotations) -> list[EventReading]:
         here += take_cues(scene, n, found, here, told=bool(drafts))
         times += times_of(scene, n, here)
         settings += shared(settings_of(scene, n, here), here)
+        if drafts and not any(d.verb is not None and not d.weak for d in here):
+            placed = venue(scene, n)
+            settings += placed
+            here += [d for d, _ in placed[:1]]
         drafts += here
     happenings = put_together(scene, drafts, times, settings)
     if not happenings:

@@ -230,7 +230,11 @@ def _right_before(scene: Scene, v: int) -> int | None:
     if governed(scene, j) or scene.possessive(j) or scene.mention(j)[0] - 1 < start:
         return None
     before = scene.doc[scene.mention(j)[0] - 1]
-    return scene.mention(j)[1] - 1 if before.text == "," or scene.doc[before.i - 1].text == "," else None
+    if before.text == "," or scene.doc[before.i - 1].text == ",":
+        return scene.mention(j)[1] - 1
+    joint = before.i - 1 if before.pos_ == "DET" else before.i  # "provided guidance and the Moss Bank met the costs"
+    apart = start < joint and scene.word(joint) in ("and", "while", "but") and scene.at[joint - 1] is None
+    return scene.mention(j)[1] - 1 if apart and scene.doc[joint - 1].pos_ == "NOUN" else None
 
 
 def _parsed_subject(token: Token, depth: int) -> Token | None:

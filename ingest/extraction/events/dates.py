@@ -70,7 +70,7 @@ _PATTERNS: tuple[str, ...] = (
     # September 28[, 2018] to October 3, 2018
     rf"{_WD}(?P<m1>{_MONTH})\s+{_day('1')}(?:,?\s*(?P<y1>{_YEAR}))?{_TO}{_WD}(?P<m2>{_MONTH})\s+{_day('2')}(?:,?\s*(?P<y2>{_YEAR}))?",
     # 3 May to the end of June 2024
-    rf"{_WD}{_day('1')}{_SEP}(?P<m1>{_MONTH})(?:,?\s*(?P<y1>{_YEAR}))?\s*(?:to|until|till|through)\s+{_PART}(?P<m2>{_MONTH})(?:,?\s*(?P<y2>{_YEAR}))?(?!\s+\d)",  # noqa: E501
+    rf"{_WD}{_day('1')}{_SEP}(?P<m1>{_MONTH})(?:,?\s*(?P<y1>{_YEAR}))?\s*(?:to|until|till|through)\s+{_PART}(?P<m2>{_MONTH})(?:,?\s*(?P<y2>{_YEAR}))?(?!\s+\d)",
     # 12 to 14 November 2019
     rf"{_WD}{_day('1')}{_TO}{_WD}{_day('2')}{_SEP}(?P<m1>{_MONTH})(?:,?\s*(?P<y1>{_YEAR}))?",
     # November 12 to 14, 2019
@@ -80,7 +80,7 @@ _PATTERNS: tuple[str, ...] = (
     rf"{_WD}{_day('1')}{_SEP}(?P<m1>{_MONTH})(?:,?\s*(?P<y1>{_YEAR}))?",
     rf"{_WD}(?P<m1>{_MONTH})\s+{_day('1')}(?:,?\s*(?P<y1>{_YEAR}))?(?!\s*(?:people|students|teachers)\b)",
     # the first Saturday of April / the last Sunday in May 2024
-    rf"(?i:the\s+(?P<nth>first|second|third|fourth|last))\s+(?P<w5>{_WEEKDAY})\s+(?:of|in)\s+(?P<m1>{_MONTH})(?:,?\s*(?P<y1>{_YEAR}))?",  # noqa: E501
+    rf"(?i:the\s+(?P<nth>first|second|third|fourth|last))\s+(?P<w5>{_WEEKDAY})\s+(?:of|in)\s+(?P<m1>{_MONTH})(?:,?\s*(?P<y1>{_YEAR}))?",
     # July to September 2024 / July 2024
     rf"{_PART}(?P<m1>{_MONTH})(?:\s+(?P<y1>{_YEAR}))?{_TO}{_PART}(?P<m2>{_MONTH})(?:,?\s*(?P<y2>{_YEAR}))?",
     rf"(?P<m1>{_MONTH})\s+(?:of\s+)?(?P<ry>last|next|this)\s+year",

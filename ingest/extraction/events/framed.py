@@ -19,7 +19,8 @@ from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.extraction.events.targets import target
 from newsgraph.ingest.model import Status
 
-
+# what these finders find is an event
+_FOUND = frozenset(("@Calling", "@CalledOn", "@GuestsFrom", "@PlayedHost", "@Going", "@Curtain"))
 _KNOWN = frozenset("the this these their it they both".split())  # what was told before
 
 
@@ -212,12 +213,7 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
         return {"donor", "recipient"} <= roles
     if kind == "Donation" and named.noun_set in ("@Handed", "@GivenOut"):
         return bool(roles)
-    if kind in ("Lecture", "Ceremony", "Training", "Activity") or named.noun_set in (
-        "@Calling",
-        "@CalledOn",
-        "@Going",
-        "@Curtain",
-    ):
+    if kind in ("Lecture", "Ceremony", "Training", "Activity") or named.noun_set in _FOUND:
         return True
     if kind == "Donation" and named.frame.subject == "recipient" and "recipient" in roles:
         word = singular(scene.doc[draft.object].lower_) if draft.object is not None else ""

@@ -72,6 +72,8 @@ def event_noun(doc: Sequence[Token], i: int, *, title: bool) -> EventNoun | None
     compound = nouns.COMPOUNDS.get(f"{previous} {lemma}") if previous else None
     if compound is None and kind is None:
         return None
+    if lemma in ("honour", "honor") and i > 1 and doc[i - 2].lower_ in ("guest", "guests", "place", "maid"):
+        return None  # "the guest of honour"
     if not _is_head(doc, i) or (not title and _within_name(doc, i)):
         return None
     if lemma in ("week", "month", "day", "year") and token.tag_ != "NNP" and not compound:

@@ -172,7 +172,11 @@ def _name_held(scene: Scene, v: int, heads: list[int], lemma: str) -> int | None
         return None
     for i in heads:
         proper = scene.doc[i].tag_ in ("NNP", "NNPS") and scene.doc[i].text[:1].isupper() and scene.at[i] is None
-        if proper and not scene.timed(i) and scene.doc[i - 1].tag_ in ("NNP", "NNPS", "IN", "DT", "PRP$", "POS", "HYPH"):
+        if (
+            proper
+            and not scene.timed(i)
+            and scene.doc[i - 1].tag_ in ("NNP", "NNPS", "IN", "DT", "PRP$", "POS", "HYPH")
+        ):
             return i
     return None
 

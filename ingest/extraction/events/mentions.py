@@ -55,7 +55,7 @@ class Mentions:
         return self.at[i] or (i, i + 1)
 
     def many(self, i: int) -> bool:
-        """Whether the noun at i speaks of several: "trainees", "a total of 62 trainees", "the first group of pupils"."""
+        """Whether the noun at i speaks of several: "trainees", "a total of 62 trainees"."""
         if self.doc[i].tag_ == "NNS":
             return True
         if self.doc[i].lower_ not in COUNTING or i + 2 >= self.size or self.doc[i + 1].lower_ != "of":

@@ -119,6 +119,8 @@ def _stands(h: Happening) -> bool:
 
 def _within_sentence(scene: Scene, draft: Draft, mine: Happening, out: list[Happening]) -> Happening | None:
     here = [h for h in out if any(d.sentence == draft.sentence for d in h.drafts)]
+    if draft.noun is None and draft.type is None and draft.weak:  # "They were met by Li Song, who spoke of its courses"
+        here = [h for h in here if any(d.verb is not None or not d.weak for d in h.drafts)]
     for h in here:
         if (
             draft.noun is not None

@@ -1,5 +1,5 @@
 """What a later sentence says that named people and bodies did at or for the event: "Mill College sent ten teachers",
-"Funding came from the Moss Trust", "A and B were the hosts", "The venue was …". The words are data: `frames.predicates`.
+"Funding came from the Moss Trust", "A and B were the hosts". The words are data: `frames.predicates`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ def predicates(scene: Scene, start: int, end: int) -> list[Cue]:
         token = scene.doc[v]
         if token.lower_ in _BE:
             found += _being(scene, v, end)
-        elif token.lower_ in data.JOINT and scene.word(v - 1) == "joint" and scene.word(v + 1) in ("of", "by", "between"):
+        elif (
+            token.lower_ in data.JOINT and scene.word(v - 1) == "joint" and scene.word(v + 1) in ("of", "by", "between")
+        ):
             found += _named(scene, v, v + 2, "organiser")
         elif token.lower_ == "as" and scene.word(v + 1) in ("its", "the", "their", "main"):
             found += _as(scene, v, start, end)
@@ -49,12 +51,16 @@ def _verbal(scene: Scene, v: int) -> list[Cue]:
         head = clauses.phrase_head(scene, v + 2)
         role = NAMED_AS.get(scene.word(head)) if head is not None and scene.at[head] is None else None
         return _subjects(scene, v, role) if role else []
+    if lemma == "play" and "to" in {scene.word(j) for j in range(v + 2, min(v + 9, scene.bounds(v)[1]))}:
+        return []  # "played host to visitors from Kenya": a visit
     passive = clauses.is_passive(scene, v)
     heads = clauses.subject(scene, v) if passive else clauses.objects(scene, v)
     words = {singular(scene.doc[i].lower_) for i in heads if scene.at[i] is None}
     following = {scene.word(j) for j in range(v + 1, min(v + 4, scene.bounds(v)[1]))}
     for doing in done:
-        if not (words & doing.objects or (doing.role == "participant" and following & {"open", "closed"} & doing.objects)):
+        if not (
+            words & doing.objects or (doing.role == "participant" and following & {"open", "closed"} & doing.objects)
+        ):
             continue
         if passive:
             found = [Cue(doing.role, e, v, free=True) for e, _ in clauses.by_agents(scene, v)]
@@ -101,7 +107,9 @@ def _being(scene: Scene, v: int, end: int) -> list[Cue]:
     """ "A and B were the hosts", "delegates from A and B were present"."""
     following = [scene.word(j) for j in range(v + 1, min(v + 4, end))]
     role: Role | None = None
-    if following[:1] and (following[0] in ("present", "there") or following[:2] in (["in", "attendance"], ["on", "hand"])):
+    if following[:1] and (
+        following[0] in ("present", "there") or following[:2] in (["in", "attendance"], ["on", "hand"])
+    ):
         role = "participant"
     elif following[:2] != ["also", "present"]:
         head = clauses.phrase_head(scene, v + 1)

@@ -43,6 +43,9 @@ def taking_part(scene: Scene, v: int, lemma: str, passive: bool, status: Status)
         and singular(scene.doc[first].lower_) in nouns.VISITORS - {"guest"}
     ):
         return []  # a frame of its own
+    from_body = scene.word(first + 1) == "from" and scene.many(first) and scene.at[first] is None
+    if lemma in ("welcome", "greet") and not passive and from_body:
+        return []  # "welcomed 12 teachers from Mill College"
     bodies = any(scene.type_of(e) == "Organisation" for i in clauses.subject(scene, v) for e in scene.agents(i))
     if (
         lemma == "welcome"
@@ -142,7 +145,7 @@ def _joined(scene: Scene, v: int) -> EventNoun | None:
 
 def speaking(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
     """ "X gave a keynote speech at the forum": a speaker of that event; a lecture alone is an event of its own."""
-    if lemma not in verbs.SPEAKING or scene.doc[v].dep_ == "relcl":
+    if lemma not in verbs.SPEAKING or (scene.doc[v].dep_ == "relcl" and not _who(scene, v)):
         return []
     heads = clauses.subject(scene, v) if passive else clauses.objects(scene, v)
     speech = next((i for i in heads if singular(scene.doc[i].lower_) in nouns.SPEECHES and scene.at[i] is None), None)
@@ -182,6 +185,12 @@ def speaking(scene: Scene, v: int, lemma: str, passive: bool, status: Status) ->
     for entity, pos in agents:
         draft.add("speaker", entity, pos)
     return [draft]
+
+
+def _who(scene: Scene, v: int) -> bool:
+    """ "…, followed by Ada Quill, who spoke on village schools": told after what happened, in a later sentence."""
+    later = scene.sentence_of[v] > scene.sentence_of[min(scene.title_end, scene.size - 1)]
+    return later and scene.word(v - 1) == "who" and scene.word(v - 2) == "," and scene.doc[v].tag_ == "VBD"
 
 
 def inviting(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:

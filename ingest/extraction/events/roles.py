@@ -123,6 +123,8 @@ def _named_as(scene: Scene, start: int, i: int) -> Role | None:
         return "participant" if words & {"attended", "attending", "present", "joined", "took", "gathered"} else None
     if found is None and first is not None and first.lower_ in _COMING:
         return "speaker" if first.lower_ == "speaking" else "participant"  # "Attending the meeting were …"
+    if found is None and first is not None and first.lower_ in ("leading", "heading", "chairing", "moderating"):
+        return "leader"  # "Heading the group was …"
     return found
 
 
@@ -218,7 +220,9 @@ def _opens(scene: Scene, j: int, start: int) -> bool:
     """ "Led by Li Song, the group looked into …": a participle that opens the sentence is of what was told before."""
     first = next((k for k in range(start, j + 1) if not scene.doc[k].is_space), j)
     comma = next((k for k in range(j, scene.bounds(j)[1] - 1) if scene.doc[k].text == ","), None)
-    return first == j and any(scene.word(k) in ("the", "it", "they", "this") for k in range(j, scene.bounds(j)[1]) if comma and k > comma)
+    return first == j and any(
+        scene.word(k) in ("the", "it", "they", "this") for k in range(j, scene.bounds(j)[1]) if comma and k > comma
+    )
 
 
 def _at_the_head(scene: Scene, i: int) -> list[Cue]:

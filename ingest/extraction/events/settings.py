@@ -14,7 +14,9 @@ from newsgraph.ingest.extraction.events.clauses import governed
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.frames import nouns
 from newsgraph.ingest.extraction.events.frames.cues import TITLING
+from newsgraph.ingest.extraction.events.frames.predicates import VENUES
 from newsgraph.ingest.extraction.events.lexicon import singular
+from newsgraph.ingest.extraction.events.phrases import phrase_start
 from newsgraph.ingest.extraction.events.scene import Scene
 
 _HELD = frozenset(("held", "staged", "hosted"))
@@ -55,6 +57,29 @@ def settings_of(scene: Scene, n: int, drafts: list[Draft]) -> list[tuple[Draft, 
             out += found
         i = max(stretch[1], i + 1)
     return out
+
+
+def venue(scene: Scene, n: int) -> list[tuple[Draft, Setting]]:
+    """ "The venue was the library of Mill College, Leeds": where the event told of before was, with a draft of it."""
+    start, end = scene.sentences[n]
+    noun = next((i for i in range(start, min(start + 4, end)) if scene.word(i) in VENUES and scene.at[i] is None), None)
+    be = (
+        next((i for i in range(noun + 1, min(noun + 7, end)) if scene.word(i) in ("was", "is")), None) if noun else None
+    )
+    if noun is None or be is None or scene.word(phrase_start(scene, noun)) not in ("the", "its", "their"):
+        return []
+    told = Draft(be, (noun, be + 1), None, n, verb=be, definite=True, weak=True)
+    named = [j for j in range(be + 1, min(be + 8, end)) if scene.at[j] == (j, scene.mention(j)[1])]
+    if not named:
+        return []
+    i = named[0]
+    places = [(told, Setting("place", e, i, 2)) for e in scene.places(i)]
+    hosts = [(told, Setting("host", e, i, 2)) for e in scene.agents(i) if scene.type_of(e) == "Organisation"]
+    after = scene.mention(i)[1]
+    further = after + 1 < end and scene.word(after) in ("in", ",") and scene.places(after + 1)
+    if hosts and further:  # "the library of Mill College in Leeds"
+        places = [(told, Setting("place", e, after + 1, 2)) for e in scene.places(after + 1)]
+    return places + hosts
 
 
 def shared(found: list[tuple[Draft, Setting]], drafts: list[Draft]) -> list[tuple[Draft, Setting]]:
@@ -256,6 +281,9 @@ def _beside_people(scene: Scene, i: int, object_: int | None) -> bool:
         return False
     word = singular(before.lower_)
     at = scene.doc[before.i + 1].lower_
+    after = scene.mention(i)[1]
+    if scene.timed(after) or (scene.word(after) in ("on", "from", ",") and scene.timed(after + 1)):
+        return False  # "held a forum on rural teachers in Changsha on 5 June"
     if (
         before.i == object_
         or at == "on"

@@ -12,6 +12,7 @@ from newsgraph.ingest.extraction.events.lexicon import singular
 from newsgraph.ingest.extraction.events.naming import name_from
 from newsgraph.ingest.extraction.events.people import titled
 from newsgraph.ingest.extraction.events.phrases import phrase_start
+from newsgraph.ingest.extraction.events.reached import called_on, curtain, guests_from, played_host, went_to
 from newsgraph.ingest.extraction.events.scene import Scene
 
 Finder = Callable[[Scene, int, list[int], bool], int | None]
@@ -338,33 +339,6 @@ def _going(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
     return at if at is not None and (party or person) else None
 
 
-def _called_on(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
-    """ "he called on the Pacific Institute": on a body, or on a person of a post; not "called on people to …"."""
-    if passive or scene.word(v + 1) != "on":
-        return None
-    name = name_from(scene, v + 2, 8)
-    if name is None or scene.doc[v + 2].tag_ in ("NNS", "NNPS"):
-        return None
-    after = scene.mention(name)[1]
-    return None if scene.word(after) == "to" else name
-
-
-def _went_to(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
-    """ "First prize went to Li Song"."""
-    prizes = [i for i in clauses.subject(scene, v) if singular(scene.doc[i].lower_) in nouns.PRIZES]
-    to = scene.word(v + 1) == "to" or (scene.word(v + 2) == "to" and scene.doc[v + 1].pos_ == "ADV")
-    return prizes[0] if prizes and to and not passive else None
-
-
-def _curtain(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
-    """ "The curtain rose on the first student drama": what it rose on."""
-    up = any(scene.doc[i].lower_ in ("curtain", "curtains") for i in clauses.subject(scene, v))
-    if not up:
-        return None
-    on = next((j for j in range(v + 1, min(v + 4, scene.bounds(v)[1] - 1)) if scene.word(j) == "on"), None)
-    return clauses.phrase_head(scene, on + 1) if on is not None else -1
-
-
 def _given_with(scene: Scene, v: int, heads: list[int], prize: bool) -> int | None:
     """The receiver of "presented X with Y", where Y is a prize, or counted or goods."""
     receiver = next((i for i in heads if scene.agents(i)), None)
@@ -422,9 +396,11 @@ FINDERS: dict[str, Finder] = {
     "@Counted": _counted,
     "@Calling": _calling,
     "@Body": _body,
-    "@CalledOn": _called_on,
-    "@WentTo": _went_to,
-    "@Curtain": _curtain,
+    "@CalledOn": called_on,
+    "@GuestsFrom": guests_from,
+    "@PlayedHost": played_host,
+    "@WentTo": went_to,
+    "@Curtain": curtain,
     "@WithPrize": _with_prize,
     "@WithGift": _with_gift,
 }

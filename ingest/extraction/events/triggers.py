@@ -144,7 +144,7 @@ def pointing_back(scene: Scene, n: int, cue: int, *, free: bool = False) -> list
     start, end = scene.sentences[n]
     words = [scene.doc[i] for i in range(start, end) if not scene.doc[i].is_space][:5]
     told = words and (
-        words[0].lower_ in PRONOUNS
+        words[0].lower_ in PRONOUNS | {"he", "she"}
         or (
             words[0].lower_ in POINTING
             and (scene.at[words[0].i] is None or scene.at[words[0].i] in scene.nominal)

@@ -25,8 +25,8 @@ BY: dict[str, Role] = {word: role for role, words in _BY.items() for word in wor
 NAMED_AS: dict[str, Role] = {
     **dict.fromkeys("speaker speakers panellists panelists presenters lecturers".split(), "speaker"),
     **dict.fromkeys(
-        "guests guest attendees participants visitors performers performer soloists soloist present judges winners judge "
-        "stallholders exhibitors competitors contestants entrants interpreter "
+        "guests guest attendees participants visitors performers performer soloists soloist present judges "
+        "judge winners stallholders exhibitors competitors contestants entrants interpreter "
         "winner finalists attendance".split(),
         "participant",
     ),

@@ -24,7 +24,9 @@ def _doing(role: Role, verbs: str, objects: str, *, persons: bool = False) -> Do
 _BACKING = "support funding sponsorship guidance backing assistance financing help advice patronage"
 DOINGS: tuple[Doing, ...] = (
     _doing("speaker", "take have", "floor podium rostrum lectern"),
-    _doing("participant", "offer convey send bring voice", "congratulation greeting thanks welcome regard", persons=True),
+    _doing(
+        "participant", "offer convey send bring voice", "congratulation greeting thanks welcome regard", persons=True
+    ),
     _doing("participant", "declare pronounce", "open closed", persons=True),
     _doing("leader", "take occupy", "chair", persons=True),
     _doing("organiser", "play act", "host"),
@@ -39,7 +41,9 @@ DOINGS: tuple[Doing, ...] = (
 )
 # NOUN came from X: what X did
 FROM: dict[str, Role] = {
-    **dict.fromkeys("remark word speech address keynote greeting contribution paper talk presentation".split(), "speaker"),
+    **dict.fromkeys(
+        "remark word speech address keynote greeting contribution paper talk presentation".split(), "speaker"
+    ),
     **dict.fromkeys(f"{_BACKING} money fund sponsor grant".split(), "supporter"),
     **dict.fromkeys(
         "participant delegate competitor visitor guest entrant exhibitor contestant attendee team trainee learner "
@@ -53,7 +57,9 @@ ACTED = frozenset("act serve double".split())
 # it brought together X and Y
 GATHERING = frozenset("bring draw attract gather assemble unite involve feature include".split())
 # a joint … of A and B
-JOINT = frozenset("effort undertaking venture initiative project production enterprise endeavour endeavor activity".split())
+JOINT = frozenset(
+    "effort undertaking venture initiative project production enterprise endeavour endeavor activity".split()
+)
 # the venue was X
 VENUES = frozenset("venue setting location site scene".split())
 # was present: what follows "was", "were"

@@ -171,11 +171,15 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
     NamedFrame("go fall", Frame("Award", None, None, (("to", "recipient"),)), "@WentTo"),
     NamedFrame("call", Frame("Visit", "participant", None, (("on", "host"),)), "@CalledOn"),
     NamedFrame("rise", Frame("Performance", None), "@Curtain"),
-    NamedFrame("go travel come fly arrive head journey", Frame("Visit", "participant", None, (("to", "host"),)), "@Going"),
+    NamedFrame(
+        "go travel come fly arrive head journey", Frame("Visit", "participant", None, (("to", "host"),)), "@Going"
+    ),
     NamedFrame(
         "receive welcome host greet", Frame("Visit", "host", "participant", (("from", "participant"),)), "VISITORS"
     ),
     NamedFrame("receive welcome host", Frame("Visit", "host", "participant"), "@Person"),
+    NamedFrame("receive welcome host greet", Frame("Visit", "host", "participant"), "@GuestsFrom"),
+    NamedFrame("play", Frame("Visit", "host", None, (("to", "participant"), ("from", "participant"))), "@PlayedHost"),
     NamedFrame("meet", Frame("Meeting", "participant", "participant", (("with", "participant"),))),
     NamedFrame("beat defeat thrash", Frame("Competition", "participant", "participant")),
     NamedFrame(

@@ -1,0 +1,62 @@
+"""What some event verbs must reach for their frames to apply: whom one calls on or welcomes, who gets a prize."""
+
+from __future__ import annotations
+
+from newsgraph.ingest.extraction.events import clauses
+from newsgraph.ingest.extraction.events.frames import nouns
+from newsgraph.ingest.extraction.events.lexicon import singular
+from newsgraph.ingest.extraction.events.naming import name_from
+from newsgraph.ingest.extraction.events.scene import Scene
+
+
+def guests_from(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "welcomed 12 teachers from Mill College": people of a named body, by another body."""
+    hosts = (
+        clauses.by_agents(scene, v) if passive else [(e, i) for i in clauses.subject(scene, v) for e in scene.agents(i)]
+    )
+    if not any(scene.type_of(e) == "Organisation" for e, _ in hosts):
+        return None
+    for i in heads:
+        people = scene.at[i] is None and scene.many(i) and singular(scene.doc[i].lower_) in nouns.GROUPS
+        if people and scene.word(i + 1) == "from" and name_from(scene, i + 2, 6) is not None:
+            return i
+    return None
+
+
+def played_host(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "played host to a group of principals": to people, not to an event."""
+    if passive or scene.word(v + 1) != "host":
+        return None
+    to = next((j for j in range(v + 2, min(v + 9, scene.bounds(v)[1])) if scene.word(j) == "to"), None)
+    guests = clauses.phrase_head(scene, to + 1) if to is not None else None
+    if guests is None:
+        return None
+    people = singular(scene.doc[guests].lower_) in nouns.VISITORS | nouns.GROUPS or bool(scene.agents(guests))
+    return guests if people and scene.event_noun(guests) is None else None
+
+
+def called_on(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "he called on the Pacific Institute": on a body, or on a person of a post; not "called on people to …"."""
+    if passive or scene.word(v + 1) != "on":
+        return None
+    name = name_from(scene, v + 2, 8)
+    if name is None or scene.doc[v + 2].tag_ in ("NNS", "NNPS"):
+        return None
+    after = scene.mention(name)[1]
+    return None if scene.word(after) == "to" else name
+
+
+def went_to(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "First prize went to Li Song"."""
+    prizes = [i for i in clauses.subject(scene, v) if singular(scene.doc[i].lower_) in nouns.PRIZES]
+    to = scene.word(v + 1) == "to" or (scene.word(v + 2) == "to" and scene.doc[v + 1].pos_ == "ADV")
+    return prizes[0] if prizes and to and not passive else None
+
+
+def curtain(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "The curtain rose on the first student drama": what it rose on."""
+    up = any(scene.doc[i].lower_ in ("curtain", "curtains") for i in clauses.subject(scene, v))
+    if not up:
+        return None
+    on = next((j for j in range(v + 1, min(v + 4, scene.bounds(v)[1] - 1)) if scene.word(j) == "on"), None)
+    return clauses.phrase_head(scene, on + 1) if on is not None else -1
