@@ -11,7 +11,18 @@ from newsgraph.ontology.terms import PREFIXES
 from newsgraph.queries.resource.facts import LABEL, PREF, TYPE, datatype, local, named, text_of
 from newsgraph.queries.resource.gather import Gathered, Told
 from newsgraph.queries.resource.questions import ROLES
-from newsgraph.queries.resource.records import Doubt, EventLine, Item, Link, Mark, PostLine, Quote, Ref, Statement, Thing
+from newsgraph.queries.resource.records import (
+    Doubt,
+    EventLine,
+    Item,
+    Link,
+    Mark,
+    PostLine,
+    Quote,
+    Ref,
+    Statement,
+    Thing,
+)
 from newsgraph.store.base import Term
 
 _ALT = PREFIXES["skos"] + "altLabel"
@@ -22,7 +33,18 @@ _NOT_STATEMENTS = {
     TYPE, LABEL, PREF, _ALT, _SAME, _CLOSE, _REPLACES, "mentionedIn", "involves", "acronym", "kind", "confidence",
     "possiblySameAs", "holds",
 }  # fmt: skip
-_NOT_LINKS = {*ROLES, "location", "programme", "holds", "organisation", "possiblySameAs", "concerns", "mentionedIn", "eventType", "status"}
+_NOT_LINKS = {
+    *ROLES,
+    "location",
+    "programme",
+    "holds",
+    "organisation",
+    "possiblySameAs",
+    "concerns",
+    "mentionedIn",
+    "eventType",
+    "status",
+}
 _ORDER = (
     "eventType", "status", "startDate", "endDate", "notLaterThan", "timeText", "location", *ROLES, "programme", "theme",
     "purpose", "celebrates", "subEventOf", "partOf", "locatedIn", "within", "title", "organisation", "former",
@@ -51,7 +73,9 @@ def assemble(g: Gathered) -> Thing:
         page=g.page,
         years=tuple(sorted(years.items())),
         posts=_posts(g, quotes),
-        partners=tuple(sorted(((f.ref(p), n) for p, n in g.pointing.partners.items()), key=lambda x: (-x[1], x[0].label))),
+        partners=tuple(
+            sorted(((f.ref(p), n) for p, n in g.pointing.partners.items()), key=lambda x: (-x[1], x[0].label))
+        ),
         items=_items(g),
         items_total=len(told_in),
         quotes=quotes.telling(),
@@ -81,7 +105,9 @@ class _Quotes:
             if t.sentence not in best or (t.sure or 0) > (best[t.sentence].sure or 0):
                 best[t.sentence] = t
         quotes = [self._quote(t.sentence, t.item, t.sure) for t in best.values()]
-        return tuple(sorted(quotes, key=lambda q: (-(q.confidence or 0), q.item.date or "", q.item.iri, q.part, q.start)))
+        return tuple(
+            sorted(quotes, key=lambda q: (-(q.confidence or 0), q.item.date or "", q.item.iri, q.part, q.start))
+        )
 
     def telling(self) -> tuple[Quote, ...]:
         """Of a news item its sentences in order; of another thing those that speak of it, of the newest items first."""
@@ -176,7 +202,9 @@ def _told_events(g: Gathered) -> list[str]:
 def _entities(g: Gathered) -> tuple[Ref, ...]:
     found = [g.around.ref(s) for p, s, _ in g.pointing.links if p == "mentionedIn"]
     order = ("Organisation", "Person", "Location", "Programme")
-    return tuple(sorted((r for r in found if r.cls in order), key=lambda r: (order.index(r.cls), r.label.casefold(), r.iri)))
+    return tuple(
+        sorted((r for r in found if r.cls in order), key=lambda r: (order.index(r.cls), r.label.casefold(), r.iri))
+    )
 
 
 def _line(g: Gathered, event: str) -> EventLine:
@@ -242,7 +270,10 @@ def _once(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
 
 
 def _items(g: Gathered) -> tuple[Item, ...]:
-    listed = {*g.items, *(t.item for t in g.told if t.item in {i.value for i in named(g.own.values(g.iri, "mentionedIn"))})}
+    listed = {
+        *g.items,
+        *(t.item for t in g.told if t.item in {i.value for i in named(g.own.values(g.iri, "mentionedIn"))}),
+    }
     found = sorted((g.around.item(i) for i in listed), key=lambda i: i.iri)
     return tuple(sorted(found, key=lambda i: i.date or "", reverse=True))
 

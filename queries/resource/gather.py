@@ -150,7 +150,9 @@ def _events(pointing: Pointing, own: Facts, iri: str, cls: str) -> list[str]:
         return []
     else:
         found = {s for p, s, _ in pointing.links if p in (*ask.ROLES, "location", "programme", "eventType", "status")}
-    dated = sorted((s for s in found if pointing.starts.get(s)), key=lambda s: (max(pointing.starts[s]), s), reverse=True)
+    dated = sorted(
+        (s for s in found if pointing.starts.get(s)), key=lambda s: (max(pointing.starts[s]), s), reverse=True
+    )
     return dated + sorted(s for s in found if not pointing.starts.get(s))
 
 

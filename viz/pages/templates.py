@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from newsgraph.viz.page import safe_json, safe_url
 from newsgraph.viz.pages.links import Links
+from newsgraph.viz.pages.words import type_words
 
 # A page in the top bar: path below the root, its name
 NAVIGATION = (
@@ -54,4 +55,5 @@ def _environment() -> Environment:
     environment.filters["safe_json"] = safe_json
     environment.filters["safe_url"] = safe_url
     environment.filters["thousands"] = lambda n: f"{n:,}"
+    environment.filters["type_words"] = type_words
     return environment
