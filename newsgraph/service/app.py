@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from newsgraph.counts import graph_counts
 from newsgraph.ontology.errors import NewsgraphError
-from newsgraph.service import data, sparql
+from newsgraph.service import data, resources, sparql
 from newsgraph.service.errors import on_http_error, on_newsgraph_error
 from newsgraph.service.headers import Headers
 from newsgraph.service.served import Served
@@ -43,6 +43,7 @@ def _routes() -> list[BaseRoute]:
         *sparql.ROUTES,
         *data.ROUTES,
         Mount("/assets", StaticFiles(directory=assets().folder)),
+        *resources.ROUTES,
     ]
 
 

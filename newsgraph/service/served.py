@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
+from newsgraph.service.elsewhere import Elsewhere
 from newsgraph.viz.pages import Links, Site
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ class Served:
         self.project = project
         self.limits = limits or Limits()
         self.token = token
-        self.site = Site(title or project.settings.title, Links(project.base, root))
+        self.elsewhere = Elsewhere(project.base)
+        self.site = Site(title or project.settings.title, Links(project.base, root, self.elsewhere))
 
     @property
     def base(self) -> str:
@@ -76,6 +78,7 @@ class Served:
 
         def run() -> T:
             with self.project.store() as store:
+                self.elsewhere.refresh(store, self.version())
                 return work(store)
 
         return await run_in_threadpool(run)
@@ -103,6 +106,11 @@ class Served:
     def version(self) -> str:
         """Names the state of the graph; another after each ingest. For ETags and caches."""
         return self.project.graph_version()
+
+    def modified(self) -> float | None:
+        """When the graph that is there now was made, in seconds since 1970; None for a remote one."""
+        current = self.project.path / "graph" / "CURRENT"
+        return current.stat().st_mtime if not self.project.settings.store and current.exists() else None
 
     async def close(self) -> None:
         """Let go of everything."""

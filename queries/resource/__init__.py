@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsgraph.queries.resource.data import ENDINGS, data, description
+from newsgraph.queries.resource.elsewhere import elsewhere
 from newsgraph.queries.resource.gather import Known, known, read_thing
 from newsgraph.queries.resource.records import (
     Doubt,
@@ -19,6 +20,6 @@ from newsgraph.queries.resource.records import (
 )
 
 __all__ = [
-    "ENDINGS", "Doubt", "EventLine", "Item", "Known", "Link", "Mark", "Page", "PostLine", "Quote", "Ref", "Statement", "Thing", "data", "description",
-    "known", "read_thing",
+    "ENDINGS", "Doubt", "EventLine", "Item", "Known", "Link", "Mark", "Page", "PostLine", "Quote", "Ref", "Statement",
+    "Thing", "data", "description", "elsewhere", "known", "read_thing",
 ]  # fmt: skip

@@ -135,9 +135,9 @@ class _Quotes:
         f, found = self.g.around, []
         for m in self.g.mentions.get(sentence, ()):
             a, b = f.integer(m, "startOffset") - start, f.integer(m, "endOffset") - start
-            for of in named(f.values(m, "mentionOf")):
-                if 0 <= a < b <= length:
-                    found.append((of.value != self.g.iri, a - b, a, b, of.value))
+            if 0 <= a < b <= length:
+                things = [t.value for t in named(f.values(m, "mentionOf"))]
+                found += [(iri != self.g.iri, a - b, a, b, iri) for iri in things]
         taken: list[Mark] = []
         for _, _, a, b, of in sorted(found):
             if all(b <= t.start or a >= t.end for t in taken):
@@ -170,11 +170,13 @@ def _statements(g: Gathered, quotes: _Quotes) -> tuple[Statement, ...]:
         if prop in _NOT_STATEMENTS:
             continue
         for v in values:
+            said = quotes.of(g.iri, prop, v)
+            sure = max((c for q in said if (c := q.confidence) is not None), default=None)
             if isinstance(v, NamedNode):
                 ref = f.ref(v.value)
-                made.append(Statement(prop, ref.label, ref, quotes=quotes.of(g.iri, prop, v)))
+                made.append(Statement(prop, ref.label, ref, quotes=said, confidence=sure))
             elif isinstance(v, Literal):
-                made.append(Statement(prop, v.value, None, datatype(v), v.language or "", quotes.of(g.iri, prop, v)))
+                made.append(Statement(prop, v.value, None, datatype(v), v.language or "", said, sure))
     rank = {p: n for n, p in enumerate(_ORDER)}
     return tuple(sorted(made, key=lambda s: (rank.get(s.property, 99), s.property, s.text.casefold(), s.text)))
 
@@ -232,8 +234,8 @@ def _posts(g: Gathered, quotes: _Quotes) -> tuple[PostLine, ...]:
     f, iri = g.around, g.iri
     holders: dict[str, set[str]] = defaultdict(set)
     if g.cls == "Person":
-        for post in named(f.values(iri, "holds")):
-            holders[post.value].add(iri)
+        for held in named(f.values(iri, "holds")):
+            holders[held.value].add(iri)
     elif g.cls == "Post":
         holders[iri] |= {s for p, s, _ in g.pointing.links if p == "holds"}
     else:

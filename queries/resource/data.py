@@ -1,4 +1,4 @@
-"""The triples that describe one thing, as data: what is said of it, what points at it, and on which words that rests."""
+"""The triples that describe one thing, as data: what is said of it, what points at it, on which words that rests."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def description(store: GraphStore, iri: str) -> set[Triple]:
     """What the graph says of a thing, and what follows from that; empty for an IRI of which it says nothing.
 
     All triples that the thing is in; of its neighbours the classes and labels; its evidence and mentions with their
-    sentences, of a news item all of them; superclasses and superproperties, schema.org's included (ontology/entailed.py).
+    sentences, of a news item all of them; superclasses and superproperties (ontology/entailed.py).
     Three round trips.
     """
     node = NamedNode(iri)

@@ -170,23 +170,23 @@ def _around(
         if s not in events and counts[p] <= NEIGHBOURS:
             near.update(dict.fromkeys(x for x in (s, via) if x))
     near.update(dict.fromkeys(v for p, s, v in pointing.links if v and s in near))
-    for prop, values in own.of[iri].items():
-        near.update(dict.fromkeys(v.value for v in named(values)[: ITEMS if prop == "mentionedIn" else NEIGHBOURS]))
+    for name, values in own.of[iri].items():
+        near.update(dict.fromkeys(v.value for v in named(values)[: ITEMS if name == "mentionedIn" else NEIGHBOURS]))
     sentences = {t.sentence for t in told}
     near.update(dict.fromkeys((*sentences, *(t.item for t in told))))
     near.update(dict.fromkeys(t.subject for t in told if t.subject))
     near.update(dict.fromkeys(t.value.value for t in told if isinstance(t.value, NamedNode)))
     around, mentions = Facts(), defaultdict(set)
     text = ask.among(ask.AROUND, _nodes(near) or _NOTHING, _nodes(sentences) or _NOTHING)
-    for n, p, o, inside in rows(store, text):
-        around.add(n, p, o)
-        if isinstance(inside, NamedNode) and isinstance(n, NamedNode):
-            mentions[inside.value].add(n.value)
-    led_to = {o.value for n in list(around.of) for vs in around.of[n].values() for o in vs if isinstance(o, NamedNode)}
+    for node, prop, value, inside in rows(store, text):
+        around.add(node, prop, value)
+        if isinstance(inside, NamedNode) and isinstance(node, NamedNode):
+            mentions[inside.value].add(node.value)
+    led_to = {o.value for said in around.of.values() for vs in said.values() for o in vs if isinstance(o, NamedNode)}
     missing = _nodes(led_to - set(near))
     if missing:
-        for n, p, o in rows(store, ask.among(ask.NAMES, missing)):
-            around.add(n, p, o)
+        for node, prop, value in rows(store, ask.among(ask.NAMES, missing)):
+            around.add(node, prop, value)
     around.of[iri] = own.of[iri]
     return around, mentions
 

@@ -23,7 +23,8 @@ KNOWN = (
     _PREFIXES
     + """SELECT DISTINCT ?x ?class ?new WHERE {
   VALUES ?x { {nodes} }
-  { ?x rdf:type ?class } UNION { ?x skos:prefLabel ?name } UNION { ?x rdfs:label ?name } UNION { ?new dcterms:replaces ?x }
+  { ?x rdf:type ?class } UNION { ?x skos:prefLabel ?name } UNION { ?x rdfs:label ?name }
+  UNION { ?new dcterms:replaces ?x }
 }"""
 )
 
@@ -58,7 +59,8 @@ _WITHIN = """
   }"""
 _PARTNERS = """
   UNION {
-    { SELECT ?s (COUNT(DISTINCT ?event) AS ?via) WHERE { ?event ng:involves $node ; ng:involves ?s . FILTER(?s != $node) }
+    { SELECT ?s (COUNT(DISTINCT ?event) AS ?via)
+      WHERE { ?event ng:involves $node ; ng:involves ?s . FILTER(?s != $node) }
       GROUP BY ?s ORDER BY DESC(COUNT(DISTINCT ?event)) ?s LIMIT PARTNERS }
     BIND(ng:involves AS ?p)
   }""".replace("PARTNERS", str(LIMIT_PARTNERS))

@@ -39,7 +39,7 @@ class Mark:
 class Quote:
     """A sentence of an item. part: "title" or "text". start, end: its offsets there.
 
-    marks: sorted, none within another. confidence: that it says what it is quoted for; None where the graph does not tell.
+    marks: sorted, none within another. confidence: that it says what it is quoted for; None where nothing tells.
     """
 
     iri: str
@@ -65,11 +65,7 @@ class Statement:
     datatype: str = ""
     language: str = ""
     quotes: tuple[Quote, ...] = ()
-
-    @property
-    def confidence(self) -> float | None:
-        """Of the surest quote."""
-        return max((q.confidence for q in self.quotes if q.confidence is not None), default=None)
+    confidence: float | None = None  # of the surest quote
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from newsgraph.viz.pages import Links
 
 BASE = "https://example.org/news/"
 ODD = (
-    "plain", "a.ttl", "b.html", "tag:museum.example,2025:1", "../../etc/passwd", "..", ".", "a/b", "a\\b", "50%", "50%25", "%2e%2e",
+    "plain", "a.ttl", "b.html", "tag:museum.example,2025:1", "../../etc/passwd", "..", ".", "a/b", "a\\b", "50%",
+    "50%25", "%2e%2e",
     "新闻", "é", "a b", "a?b#c", "x" * 300, "'\"<>&", "a;b", "\x00\x01", "ﬁ", "…", "a+b", "~", "CON",
 )  # fmt: skip
 

@@ -38,7 +38,7 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value in the table of statements. href: where it leads. cited: (number, confidence) of the quotes that say it."""
+    """A value in the table of statements. href: where it leads. cited: numbers of the quotes that say it."""
 
     text: str
     href: str | None

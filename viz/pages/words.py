@@ -134,7 +134,7 @@ def sentences(thing: Thing) -> list[list[Piece]]:
 
 
 def _of_event(thing: Thing) -> list[list[Piece]]:
-    made = []
+    made: list[list[Piece]] = []
     for role, phrase in ROLE_PHRASES.items():
         refs = [s.ref for s in thing.of(role) if s.ref]
         if not refs:
@@ -173,7 +173,7 @@ def _kind(thing: Thing, places: Sequence[Ref], other: str) -> list[Piece]:
 
 
 def _of_person(thing: Thing) -> list[list[Piece]]:
-    made = []
+    made: list[list[Piece]] = []
     for post in thing.posts:
         title = ("former " if post.former else "") + post.title
         at = [Piece(", "), *joined(post.organisations)] if post.organisations else []
@@ -182,7 +182,7 @@ def _of_person(thing: Thing) -> list[list[Piece]]:
 
 
 def _of_post(thing: Thing) -> list[list[Piece]]:
-    made = []
+    made: list[list[Piece]] = []
     for post in thing.posts:
         if post.people:
             verb = "Held once by " if post.former else "Held by "
