@@ -100,7 +100,8 @@ def serious_violations(page: Any, within: str = "html") -> list[str]:
     found = page.evaluate(
         """async within => (await axe.run(within, {resultTypes: ["violations"]})).violations
              .filter(v => v.impact === "serious" || v.impact === "critical")
-             .map(v => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map(n => n.target.join(" ") + " " + n.html).join(" | ")}`)""",
+             .map(v => `${v.id}: ${v.help}: ` +
+                       v.nodes.slice(0, 3).map(n => `${n.target.join(" ")} ${n.html}`).join(" | "))""",
         within,
     )
     return list(found)

@@ -1,5 +1,5 @@
 // How IRIs become addresses of pages: what viz/pages/links.py does, in the browser.
-const ONTOLOGY = "https://w3id.org/newsgraph#";
+export const ONTOLOGY = "https://w3id.org/newsgraph#";
 
 export interface Links {
   /** of the project's IRIs */
@@ -38,17 +38,23 @@ export function kindOf(iri: string, links: Links): Kind {
 const escaped = (rest: string): string =>
   encodeURI(rest).replaceAll("%25", "%").replaceAll("?", "%3F").replaceAll("[", "%5B").replaceAll("]", "%5D");
 
-/** The address of the page about an IRI of ours; null for other IRIs. */
-export function pageOf(iri: string, links: Links): string | null {
+/** The address of the page about an IRI; null for IRIs without one here.
+ *
+ * told: whether the graph tells of it, so that one of other people's IRIs has a page here too.
+ */
+export function pageOf(iri: string, links: Links, told = false): string | null {
   if (iri.startsWith(ONTOLOGY)) return `${links.root}ontology.html#${encodeURIComponent(iri.slice(ONTOLOGY.length))}`;
-  if (!links.base || !iri.startsWith(links.base) || iri === links.base) return null;
-  const rest = iri.slice(links.base.length).split("#", 1)[0] ?? "";
-  return rest ? `${links.root}${escaped(rest)}.html` : null;
+  if (links.base && iri.startsWith(links.base)) {
+    const [rest = "", fragment] = iri.slice(links.base.length).split("#", 2);
+    return rest ? `${links.root}${escaped(rest)}.html${fragment ? `#${escaped(fragment)}` : ""}` : null;
+  }
+  const other = told ? /^(https?):\/\/([^#]+)/.exec(iri) : null;
+  return other ? `${links.root}elsewhere/${other[1]}/${escaped(other[2] ?? "")}.html` : null;
 }
 
 /** Where a link to an IRI goes: our page, or the web address that the IRI is; null for what no browser should open. */
-export function hrefOf(iri: string, links: Links): string | null {
-  return pageOf(iri, links) ?? (/^https?:\/\//i.test(iri) ? iri : null);
+export function hrefOf(iri: string, links: Links, told = false): string | null {
+  return pageOf(iri, links, told) ?? (/^https?:\/\//i.test(iri) ? iri : null);
 }
 
 const PREFIXES: readonly (readonly [string, string])[] = [

@@ -19,7 +19,9 @@ const rows = (columns: string[], ...cells: Cell[][]) => ({ kind: "rows" as const
 describe("links", () => {
   it("leads to pages below the root, and nowhere for scripts", () => {
     expect(pageOf(`${links.base}event/a?b[c]`, links)).toBe("/news/event/a%3Fb%5Bc%5D.html");
-    expect(pageOf(`${links.base}item/n1#m2`, links)).toBe("/news/item/n1.html");
+    expect(pageOf(`${links.base}item/n1#m2`, links)).toBe("/news/item/n1.html#m2");
+    expect(pageOf("https://other.org/a/b", links)).toBeNull();
+    expect(pageOf("https://other.org/a/b", links, true)).toBe("/news/elsewhere/https/other.org/a/b.html");
     expect(pageOf("https://w3id.org/newsgraph#Event", links)).toBe("/news/ontology.html#Event");
     expect(hrefOf("javascript:alert(1)", links)).toBeNull();
     expect(hrefOf("https://sws.geonames.org/1/", links)).toBe("https://sws.geonames.org/1/");

@@ -1,6 +1,6 @@
 // What the views ask the graph beside the answer: names and coordinates of its nodes. Nothing, where no server answers.
-import type { Cell } from "./model";
-import { readResults } from "./model";
+import { kindOf, ONTOLOGY, type Kind, type Links } from "../links";
+import { readResults, type Cell } from "./model";
 
 /** Runs a SELECT and gives its answer in application/sparql-results+json. */
 export type Ask = (query: string, signal?: AbortSignal) => Promise<unknown>;
@@ -38,12 +38,29 @@ async function rowsFor(ask: Ask, iris: readonly string[], query: (values: string
   return found;
 }
 
-/** The names of nodes, asked once each. */
+const CLASSES: readonly Kind[] = ["Event", "Organisation", "Person", "Location", "Programme", "NewsItem", "Post"];
+
+/** The names and classes of nodes, asked once each. */
 export class Names {
   readonly known = new Map<string, string>();
+  /** of IRIs that do not tell it by themselves: those that an authority file gives */
+  readonly kinds = new Map<string, Kind>();
   private readonly asked = new Set<string>();
 
-  constructor(private readonly ask: Ask | null) {}
+  constructor(
+    private readonly ask: Ask | null,
+    private readonly links: Links,
+  ) {}
+
+  /** What sort of thing an IRI names. */
+  kind(iri: string): Kind {
+    return this.kinds.get(iri) ?? kindOf(iri, this.links);
+  }
+
+  /** Whether asking for an IRI's name makes sense: it is a node's, not a term's or a sentence's. */
+  askable(iri: string): boolean {
+    return /^https?:/.test(iri) && !iri.includes("#") && iri !== this.links.base;
+  }
 
   /** Ask for the names that are not known yet. True if any came. A server that refuses leaves the IRIs as they are. */
   async want(iris: Iterable<string>): Promise<boolean> {
@@ -57,15 +74,17 @@ export class Names {
         missing,
         (values) => `PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?node (MIN(STR(?pref)) AS ?a) (MIN(STR(?label)) AS ?b) WHERE {
+SELECT ?node (MIN(STR(?pref)) AS ?a) (MIN(STR(?label)) AS ?b) (MIN(STR(?class)) AS ?c) WHERE {
   VALUES ?node { ${values} }
+  OPTIONAL { ?node a ?class . VALUES ?class { ${CLASSES.map((c) => `<${ONTOLOGY}${c}>`).join(" ")} } }
   OPTIONAL { ?node skos:prefLabel ?pref }
   OPTIONAL { ?node rdfs:label ?label }
 } GROUP BY ?node`,
       );
-      for (const [node, pref, label] of rows) {
+      for (const [node, pref, label, cls] of rows) {
         const name = pref?.value || label?.value;
         if (node && name) this.known.set(node.value, name);
+        if (node && cls) this.kinds.set(node.value, cls.value.slice(ONTOLOGY.length) as Kind);
       }
     } catch {
       return this.known.size > before; // names are a help, never a condition

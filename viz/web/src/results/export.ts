@@ -1,7 +1,7 @@
 // Files of what is shown. CSV by RFC 4180, with a guard against spreadsheets that run what begins like a formula.
 import type { Links } from "../links";
 import type { Cell } from "./model";
-import { isNumber, shown, type Column } from "./readable";
+import { isNumber, shown, type Column, type Known } from "./readable";
 
 /** One field of CSV: quoted where it must be. A text that a spreadsheet would take for a formula gets a leading '. */
 export function csvField(text: string, number = false): string {
@@ -10,7 +10,7 @@ export function csvField(text: string, number = false): string {
 }
 
 /** The rows as they are shown, names with the IRIs beside them where the column links. */
-export function toCsv(columns: readonly Column[], rows: readonly Cell[][], links: Links, names?: ReadonlyMap<string, string>): string {
+export function toCsv(columns: readonly Column[], rows: readonly Cell[][], links: Links, names?: Known): string {
   const linking = columns.map((c) => rows.some((row) => row[c.at]?.type === "uri"));
   const head = columns.flatMap((c, i) => (linking[i] ? [c.heading, `${c.heading} IRI`] : [c.heading]));
   const lines = [head.map((text) => csvField(text)).join(",")];
@@ -26,7 +26,7 @@ export function toCsv(columns: readonly Column[], rows: readonly Cell[][], links
 }
 
 /** The rows as they are shown, as JSON: an object a row; {name, iri} where a cell links, numbers as numbers. */
-export function toJson(columns: readonly Column[], rows: readonly Cell[][], links: Links, names?: ReadonlyMap<string, string>): string {
+export function toJson(columns: readonly Column[], rows: readonly Cell[][], links: Links, names?: Known): string {
   const records = rows.map((row) =>
     Object.fromEntries(
       columns.map((c) => {

@@ -1,6 +1,6 @@
 // Nodes and links: the answer to CONSTRUCT, or rows that hold two nodes or more.
 import { h } from "../dom";
-import { hrefOf, shortIri, type Links } from "../links";
+import { hrefOf, shortIri } from "../links";
 import { arrange, networkOf, radius, type Network, type NetLink, type NetNode } from "./network";
 import { nameOf } from "./readable";
 import { Stage, type Frame, type Hit, type Scene } from "./stage";
@@ -29,10 +29,9 @@ class GraphScene implements Scene {
 
   constructor(
     private readonly network: Network,
-    private readonly links: Links,
-    title: string,
+    private readonly context: Context,
   ) {
-    this.label = `Graph: ${title}, ${network.nodes.length} nodes and ${network.links.length} links. The table tells the same in text.`;
+    this.label = `Graph: ${context.title}, ${network.nodes.length} nodes and ${network.links.length} links. The table tells the same in text.`;
     for (const { source, target } of network.links) {
       this.neighbours(source).add(target);
       this.neighbours(target).add(source);
@@ -115,14 +114,19 @@ class GraphScene implements Scene {
     return { x, y, id: node.id, title: `${node.name} · ${KIND_NAMES[node.kind]}`, details: () => this.details(node) };
   }
 
+  private href(node: NetNode): string | null {
+    const { links, names } = this.context;
+    return node.iri ? hrefOf(node.iri, links, names.kinds.has(node.iri)) : null;
+  }
+
   private details(node: NetNode): Node {
-    const href = node.iri ? hrefOf(node.iri, this.links) : null;
+    const href = this.href(node);
     const linked = this.network.links.filter((l) => l.source === node || l.target === node);
     const list = h("dl", { class: "card-rows" });
     for (const { name, value } of node.facts.slice(0, 12)) list.append(h("dt", {}, name), h("dd", {}, value));
     for (const link of linked.slice(0, 40)) {
       const other = link.source === node ? link.target : link.source;
-      const to = other.iri ? hrefOf(other.iri, this.links) : null;
+      const to = this.href(other);
       const name = link.names.join(", ");
       list.append(h("dt", {}, link.source === node ? name : `${name} of`), h("dd", {}, to ? h("a", { href: to }, other.name) : other.name));
     }
@@ -160,12 +164,14 @@ function legend(network: Network): HTMLElement {
 export async function graphView(context: Context): Promise<View> {
   const network = networkOf(context.answer, context.shape, context.links);
   if (!network.nodes.length) return { element: h("p", { class: "notice" }, "No two nodes are linked in this answer."), exports: [] };
-  await context.names.want(network.nodes.flatMap((n) => (!n.name && n.iri?.startsWith(context.links.base) && !n.iri.includes("#") ? [n.iri] : [])));
+  const { names, links } = context;
+  await names.want(network.nodes.flatMap((n) => (n.iri && (!n.name || n.kind === "Other") && names.askable(n.iri) ? [n.iri] : [])));
   for (const node of network.nodes) {
-    node.name ||= node.iri ? nameOf({ type: "uri", value: node.iri }, context.links, context.names.known) : shortIri(node.id, context.links);
+    if (node.iri) node.kind = names.kind(node.iri);
+    node.name ||= node.iri ? nameOf({ type: "uri", value: node.iri }, links, names.known) : shortIri(node.id, links);
   }
   await arrange(network);
-  const stage = new Stage(new GraphScene(network, context.links, context.title), context.title);
+  const stage = new Stage(new GraphScene(network, context), context.title);
   const cut = network.all - network.nodes.length;
   const note = cut > 0 ? h("p", { class: "small soft" }, `${network.nodes.length.toLocaleString("en")} of ${network.all.toLocaleString("en")} nodes are drawn: those with most links. The table has all.`) : null;
   return { element: h("div", { class: "stack-small" }, stage.element, h("div", { class: "row" }, legend(network)), note), exports: stage.exports(), destroy: () => stage.destroy() };

@@ -68,7 +68,7 @@ export function mountResults(element: HTMLElement, options: ResultsOptions): Mou
   const ask = options.ask ?? null;
   const shape = shapeOf(answer, options.links, ask !== null);
   const title = options.title ?? "Result";
-  const context: Context = { answer, shape, links: options.links, ask, names: new Names(ask), title };
+  const context: Context = { answer, shape, links: options.links, ask, names: new Names(ask, options.links), title };
   const makers: Record<ViewName, MakeView> = { table: tableView, map: mapView, timeline: timelineView, graph: graphView, raw: rawView(text, type, ending) };
   const id = `results-${++mounts}`;
   const panel = h("div", { class: "results-panel", id: `${id}-panel`, role: "tabpanel" });

@@ -43,14 +43,20 @@ export interface Shown {
   iri: string | null;
 }
 
-/** What a cell shows: its name where one is known, else the value. names: labels asked for beside the answer. */
-export function shown(row: readonly Cell[], column: Column, links: Links, names?: ReadonlyMap<string, string>): Shown {
+/** Names and classes that were asked for beside the answer. */
+export interface Known {
+  known: ReadonlyMap<string, string>;
+  kinds: ReadonlyMap<string, unknown>;
+}
+
+/** What a cell shows: its name where one is known, else the value. */
+export function shown(row: readonly Cell[], column: Column, links: Links, names?: Known): Shown {
   const cell = row[column.at] ?? null;
   const label = column.label >= 0 ? (row[column.label] ?? null) : null;
   const name = label?.type === "literal" && label.value.trim() ? clean(label.value) : null;
   if (cell?.type === "uri") {
-    const text = name ?? clean(names?.get(cell.value) ?? shortIri(cell.value, links));
-    return { text, href: hrefOf(cell.value, links), iri: cell.value };
+    const text = name ?? clean(names?.known.get(cell.value) ?? shortIri(cell.value, links));
+    return { text, href: hrefOf(cell.value, links, names?.kinds.has(cell.value)), iri: cell.value };
   }
   const text = name ?? (cell === null ? "" : cell.type === "bnode" ? `_:${cell.value}` : clean(cell.value));
   return { text, href: null, iri: null };

@@ -43,7 +43,7 @@ class Grid {
     const { links, names } = this.context;
     this.rows = words.length
       ? this.order.filter((row) => {
-          const line = this.columns.map((c) => shown(row, c, links, names.known).text).join(" ").toLowerCase();
+          const line = this.columns.map((c) => shown(row, c, links, names).text).join(" ").toLowerCase();
           return words.every((word) => line.includes(word));
         })
       : this.order;
@@ -94,16 +94,17 @@ class Grid {
 
   /** The names of nodes that came without: asked for the rows in sight alone. */
   private askNames(visible: readonly Cell[][]): void {
-    const { base } = this.context.links;
-    const bare = this.columns.filter((c) => c.label < 0);
+    const { names, links } = this.context;
     const iris = visible.flatMap((row) =>
-      bare.flatMap((c) => {
+      this.columns.flatMap((c) => {
         const cell = row[c.at];
-        return cell?.type === "uri" && base && cell.value.startsWith(base) && !cell.value.includes("#") ? [cell.value] : [];
+        // what has its name beside it is asked for only where its page depends on the answer
+        const named = c.label >= 0 && row[c.label] && cell?.value.startsWith(links.base);
+        return cell?.type === "uri" && !named && names.askable(cell.value) ? [cell.value] : [];
       }),
     );
     const page = this.page;
-    void this.context.names.want(iris).then((came) => {
+    void names.want(iris).then((came) => {
       if (came && page === this.page && this.body.isConnected) this.show();
     });
   }
@@ -147,8 +148,8 @@ class Grid {
 
   exports(): HTMLElement[] {
     const { title, links, names } = this.context;
-    const csv = (): void => download(fileName(title, "csv"), toCsv(this.columns, this.rows, links, names.known), "text/csv");
-    const json = (): void => download(fileName(title, "json"), toJson(this.columns, this.rows, links, names.known), "application/json");
+    const csv = (): void => download(fileName(title, "csv"), toCsv(this.columns, this.rows, links, names), "text/csv");
+    const json = (): void => download(fileName(title, "json"), toJson(this.columns, this.rows, links, names), "application/json");
     return [button("CSV", csv, { "aria-label": "Save as CSV, as shown" }), button("JSON", json, { "aria-label": "Save as JSON, as shown" })];
   }
 }

@@ -25,7 +25,7 @@ export type MakeView = (context: Context) => View | Promise<View>;
 
 /** A cell as an element: a link where it leads somewhere. */
 export function cellNode(row: readonly Cell[], column: Column, context: Context): Node {
-  const { text, href, iri } = shown(row, column, context.links, context.names.known);
+  const { text, href, iri } = shown(row, column, context.links, context.names);
   if (!href) return document.createTextNode(text);
   const outside = /^https?:/i.test(href) && !href.startsWith(location.origin);
   return h("a", { href, title: iri && iri !== text ? iri : null, rel: outside ? "noreferrer" : null }, text);
@@ -61,5 +61,5 @@ export function rowName(row: readonly Cell[], context: Context, skip: readonly n
   const usable = columns.filter((c) => !skip.includes(c.at));
   const named = usable.find((c) => c.label >= 0 && row[c.label]) ?? usable.find((c) => row[c.at]?.type === "uri");
   const column = named ?? usable.find((c) => row[c.at]);
-  return column ? shown(row, column, context.links, context.names.known).text : "";
+  return column ? shown(row, column, context.links, context.names).text : "";
 }
