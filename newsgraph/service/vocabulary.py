@@ -59,10 +59,11 @@ def vocabulary() -> tuple[Described, ...]:
     for name in ("newsgraph.ttl", "event-types.ttl"):
         store.load(ontology_text(name).encode(), format=RdfFormat.TURTLE)
     ours: list[Described] = []
-    for kind, word in _KINDS:
-        ours += [_described(store, q.subject, word) for q in store.quads_for_pattern(None, RDF.type, kind)]
-    for scheme, word in _SCHEMES:
-        ours += [_described(store, q.subject, word) for q in store.quads_for_pattern(None, SKOS.inScheme, scheme)]
+    for of, values in ((RDF.type, _KINDS), (SKOS.inScheme, _SCHEMES)):
+        for value, word in values:
+            nodes = (q.subject for q in store.quads_for_pattern(None, of, value))
+            # an unnamed class is a part of another's definition
+            ours += [_described(store, node, word) for node in nodes if isinstance(node, NamedNode)]
     found = {d["term"]: d for d in ours if d["term"].startswith("ng:")}
     others = [Described(term=shortened(t), kind=k, label="", note=note) for t, k, note in _OTHERS]
     return (*sorted(found.values(), key=lambda d: (d["kind"], d["term"].casefold())), *others)
@@ -73,8 +74,7 @@ def shortened(term: NamedNode) -> str:
     return next((f"{p}:{term.value[len(n) :]}" for p, n in PREFIXES.items() if term.value.startswith(n)), term.value)
 
 
-def _described(store: Store, node: object, kind: str) -> Described:
-    assert isinstance(node, NamedNode)
+def _described(store: Store, node: NamedNode, kind: str) -> Described:
     return Described(
         term=shortened(node),
         kind=kind,
