@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from newsgraph.counts import graph_counts
 from newsgraph.ontology.errors import NewsgraphError
-from newsgraph.service import data, resources, sparql, sparql_page
+from newsgraph.service import data, ontology, resources, sparql, sparql_page
 from newsgraph.service.errors import on_http_error, on_newsgraph_error
 from newsgraph.service.headers import Headers
 from newsgraph.service.served import Served
@@ -44,6 +44,7 @@ def _routes() -> list[BaseRoute]:
         *data.ROUTES,
         *sparql_page.ROUTES,
         Mount("/assets", StaticFiles(directory=assets().folder)),
+        *ontology.ROUTES,
         *resources.ROUTES,
     ]
 

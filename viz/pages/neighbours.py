@@ -14,7 +14,7 @@ from newsgraph.viz.pages.words import ROLE_PHRASES, property_name
 WIDTH, ROW, TOP = 360, 26, 14
 ROOT_X, BRANCH_X, LEAF_X = 10, 40, 58
 EACH, ALL = 5, 22  # leaves of a relation, rows of the picture
-CUT = 38  # characters of a name
+CUT = 34  # characters of a name
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,9 @@ def _facts(thing: Thing, site: Site, citations: Citations) -> list[tuple[str, li
         values = []
         for s in group:
             href = site.links.href(s.ref.iri) if s.ref else None
+            if s.ref and not s.ref.cls and site.links.page(s.ref.iri) is None:
+                values.append(Value(s.ref.iri, href, s, citations.of(s.quotes)))
+                continue
             text = words.date_words(s.text) if s.datatype in ("date", "dateTime", "gYear", "gYearMonth") else s.text
             values.append(Value(text, href, s, citations.of(s.quotes)))
         made.append((words.property_name(prop), values))
