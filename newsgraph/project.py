@@ -118,8 +118,10 @@ class Project:
     def own_queries(self) -> Path:
         return self.path / "queries"
 
-    def store(self, *, write: bool = False, min_confidence: float = 0.0) -> GraphStore:
+    def store(self, *, write: bool = False, min_confidence: float = 0.0, timeout: float | None = None) -> GraphStore:
         """The graph, for reading or for writing. The caller closes it.
+
+        timeout: seconds that a query may take; None for the project's setting.
 
         min_confidence: for reading, leave out what is less sure (`store/sure.py`). That graph is a copy in the
         project's folder, made when a number is first asked for, which takes as long as writing a graph of that size,
@@ -138,9 +140,9 @@ class Project:
                 gsp=s.store_graphs or None,
                 user=s.store_user or None,
                 password=s.store_password or None,
-                timeout=s.timeout or None,
+                timeout=timeout or s.timeout or None,
             )
-        return open_store(self.path / "graph", read_only=not write, timeout=s.timeout or None)
+        return open_store(self.path / "graph", read_only=not write, timeout=timeout or s.timeout or None)
 
     def _sure(self, least: float) -> GraphStore:
         if not least <= 1:

@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, serialize
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console
@@ -25,6 +25,7 @@ from newsgraph.ontology.errors import QueryError
 from newsgraph.ontology.terms import PREFIXES, XSD
 from newsgraph.queries.table import Table, count_line, plain
 from newsgraph.store.base import Answer, Row, Rows, Term, Triples, Truth
+from newsgraph.store.results import json_term
 
 FORMATS: tuple[str, ...] = ("table", "csv", "tsv", "json", "turtle")
 
@@ -122,26 +123,10 @@ def _json(variables: tuple[str, ...], rows: Iterator[Row], safe: bool) -> Iterat
     yield '{"head": {"vars": ' + json.dumps(list(variables), ensure_ascii=False) + '}, "results": {"bindings": ['
     comma = "\n"
     for row in rows:
-        binding = {name: _json_term(term) for name, term in zip(variables, row, strict=True) if term is not None}
+        binding = {name: json_term(term) for name, term in zip(variables, row, strict=True) if term is not None}
         yield comma + json.dumps(binding, ensure_ascii=False)
         comma = ",\n"
     yield "\n]}}\n"
-
-
-def _json_term(term: Term) -> dict[str, object]:
-    if isinstance(term, NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, BlankNode):
-        return {"type": "bnode", "value": term.value}
-    if isinstance(term, Triple):  # as SPARQL 1.2 has it
-        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
-        return {"type": "triple", "value": {name: _json_term(part) for name, part in parts.items()}}
-    found: dict[str, object] = {"type": "literal", "value": term.value}
-    if term.language:
-        found["xml:lang"] = term.language
-    elif term.datatype != XSD.string:
-        found["datatype"] = term.datatype.value
-    return found
 
 
 def _table(table: Table, out: BinaryIO, iris: bool, width: int | None) -> None:

@@ -132,6 +132,11 @@ def bind(text: str, bindings: Mapping[str, Term] | None = {}) -> Bound:
     edits = [*_missing_prefixes(toks)]
     if bindings is not None:
         edits += _parameters(text, toks, bindings)
+    return edited(text, toks, edits)
+
+
+def edited(text: str, toks: Sequence[Token], edits: Sequence[Edit]) -> Bound:
+    """A query with edits made, which stand in the order of their places."""
     parts, done = [], 0
     for edit in edits:
         parts += [text[done : edit.start], edit.text]

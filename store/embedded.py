@@ -76,7 +76,15 @@ class EmbeddedStore:
         self._read_only = read_only
         self._allow_service = allow_service
         self._snapshot: _Snapshot | None = None
+        self._fixed = False
         self._opening = threading.Lock()
+
+    @classmethod
+    def at(cls, lease: ReadLease | None) -> EmbeddedStore:
+        """One generation, whatever comes after it; for reading."""
+        it = cls(lease.folder.parent if lease else "", read_only=True)
+        it._snapshot, it._fixed = _Snapshot(lease), True
+        return it
 
     def query(self, text: str, *, bindings: Mapping[str, Term] = {}, timeout: float | None = None) -> Answer:
         """See GraphStore. The time counts only while this waits for the answer, not while the caller reads it."""
@@ -186,6 +194,8 @@ class EmbeddedStore:
         """The newest generation, opened once and kept until another one counts."""
         with self._opening:
             held = self._snapshot
+            if held is not None and self._fixed:
+                return held
             name = self._books.current()
             if held is None or (held.lease.folder.name if held.lease else None) != name:
                 self._snapshot = None  # lets go of the old one first, unless an answer still reads it

@@ -11,7 +11,7 @@ ranges over newsgraph's graphs as in the embedded store: a filter is put behind 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -69,12 +69,32 @@ class RemoteStore:
         bound = bind(text, bindings)
         operation = check_query(text, list(bound.tokens), allow_service=self._allow_service)
         graphs = operation in ("CONSTRUCT", "DESCRIBE")
+        reply = self.asked(bound, graphs=graphs, seconds=timeout)
+        return self._triples(reply) if graphs else self.results_of(reply, operation)
+
+    def asked(
+        self,
+        bound: Bound,
+        *,
+        graphs: bool,
+        seconds: float | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        most: int | None = None,
+    ) -> Reply:
+        """The server's answer to a bound query, as it comes. graphs: CONSTRUCT or DESCRIBE. most: bytes it may have.
+
+        default_graphs, named_graphs: the query's dataset instead of its own.
+        """
         sent, default, named = self._in_dataset(bound)
+        if default_graphs or named_graphs:
+            default, named = list(default_graphs), list(named_graphs)
         try:
-            reply = self.transport.sparql(sent, graphs=graphs, seconds=timeout, default_graph=default, named=named)
+            return self.transport.sparql(
+                sent, graphs=graphs, seconds=seconds, default_graphs=default, named=named, most=most
+            )
         except BadRequest as e:
             raise self._told_by_parser(bound, e) from e
-        return self._triples(reply) if graphs else self._results(reply, operation)
 
     def update(self, text: str) -> None:
         """See GraphStore. Sent once: a lost connection may leave open whether it was done."""
@@ -157,7 +177,8 @@ class RemoteStore:
         assert isinstance(answer, Rows)
         return answer.rows
 
-    def _results(self, reply: Reply, operation: str) -> Answer:
+    def results_of(self, reply: Reply, operation: str) -> Rows | Truth:
+        """Rows or yes or no. Raises StoreError for an answer of another kind, or one that the server cut."""
         if "json" not in reply.content_type:
             raise self._not_results(reply)
         answer = parse_results(reply.body, source=self.at.query)
@@ -168,7 +189,7 @@ class RemoteStore:
         return answer
 
     def _triples(self, reply: Reply) -> Triples:
-        kind = self._format(reply.content_type.partition(";")[0].strip(), reply)
+        kind = self.format_of(reply)
         try:
             found = [Triple(q.subject, q.predicate, q.object) for q in parse(reply.body, format=kind)]
         except SyntaxError as e:
@@ -180,7 +201,7 @@ class RemoteStore:
     def _refuse_cut(self, count: int) -> None:
         """Virtuoso cuts CONSTRUCT without a word, but a SELECT with one: see whether one as long would be cut."""
         probe = f"SELECT ?s {{ ?s ?p ?o . ?a ?b ?c }} LIMIT {count + 1}"
-        reply = self.transport.sparql(probe, default_graph=self.merged and self.merged.value)
+        reply = self.transport.sparql(probe, default_graphs=[self.merged.value] if self.merged else ())
         if "x-sparql-maxrows" in reply.headers:
             raise self._cut(reply)
 
@@ -188,6 +209,10 @@ class RemoteStore:
         most = reply.headers["x-sparql-maxrows"]
         cure = "add a LIMIT, or raise ResultSetMaxRows on the server"
         return StoreError(f"the server cut the answer at {most} rows", source=self.at.query, cure=cure)
+
+    def format_of(self, reply: Reply) -> RdfFormat:
+        """The format of an answer that is a graph. Raises StoreError where it is none."""
+        return self._format(reply.content_type.partition(";")[0].strip(), reply)
 
     def _format(self, media_type: str, reply: Reply | None = None) -> RdfFormat:
         found = RdfFormat.from_media_type(media_type)
@@ -201,13 +226,13 @@ class RemoteStore:
         why = f"answered with {kind}, which is no SPARQL result" + (f": {said}" if said else "")
         return StoreError(why, source=self.at.query, cure="is this the address of the SPARQL service itself?")
 
-    def _in_dataset(self, bound: Bound) -> tuple[str, str | None, list[str]]:
+    def _in_dataset(self, bound: Bound) -> tuple[str, list[str], list[str]]:
         """The text to send, and the default and named graphs to name with it."""
         text = confine(bound.text, base=self.base, hidden=[g for g in (self.sync, self.merged) if g])
         if self.merged is None or any(t.keyword == "FROM" for t in bound.tokens):
-            return text, None, []
+            return text, [], []
         text, named = named_graphs(text)
-        return text, self.merged.value, named
+        return text, [self.merged.value], named
 
     def _told_by_parser(self, bound: Bound, refused: BadRequest) -> NewsgraphError:
         """Our own parser says where a query is wrong; what only the server minds is told in the server's words."""

@@ -14,10 +14,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from newsgraph.ontology.errors import StoreError
 from newsgraph.ontology.terms import XSD
-from newsgraph.store.base import Answer, Row, Rows, Term, Truth
+from newsgraph.store.base import Row, Rows, Term, Truth
 
 
-def parse_results(body: bytes, *, source: str) -> Answer:
+def parse_results(body: bytes, *, source: str) -> Rows | Truth:
     """Rows or Truth from a whole JSON answer. Raises StoreError where it is none."""
     try:
         document = json.loads(body)
@@ -32,6 +32,34 @@ def parse_results(body: bytes, *, source: str) -> Answer:
         why = f"answered with broken JSON results ({type(e).__name__}: {str(e)[:80]})"
         raise StoreError(why, source=source, cure="the answer may have been cut on its way: try again") from e
     return Rows(variables, _iterate(rows))
+
+
+def to_json(answer: Rows | Truth) -> bytes:
+    """The JSON answer for rows, or for yes or no."""
+    if isinstance(answer, Truth):
+        return json.dumps({"head": {}, "boolean": answer.value}).encode()
+    bindings = [
+        {name: json_term(term) for name, term in zip(answer.variables, row, strict=True) if term is not None}
+        for row in answer.rows
+    ]
+    return json.dumps({"head": {"vars": list(answer.variables)}, "results": {"bindings": bindings}}).encode()
+
+
+def json_term(term: Term) -> dict[str, object]:
+    """A term as SPARQL 1.1 Query Results JSON has it; a triple as SPARQL 1.2 does."""
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, Triple):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {name: json_term(part) for name, part in parts.items()}}
+    found: dict[str, object] = {"type": "literal", "value": term.value}
+    if term.language:
+        found["xml:lang"] = term.language
+    elif term.datatype != XSD.string:
+        found["datatype"] = term.datatype.value
+    return found
 
 
 def _iterate(rows: list[Row]) -> Iterator[Row]:

@@ -59,6 +59,7 @@ class _Wrapper(SPARQLWrapper):
         super().__init__(address, agent=AGENT, **options)
         self.opener = opener
         self.seconds = seconds
+        self.most: int | None = None
 
     def _query(self) -> tuple[Any, str]:
         end = time.monotonic() + self.seconds
@@ -67,9 +68,14 @@ class _Wrapper(SPARQLWrapper):
         except ValueError as e:  # urllib's digest handler, of a challenge that is neither digest nor basic
             raise StoreRefused(f"wants other credentials: {e}", source=self.endpoint, cure="give a token") from e
         parts: list[bytes] = []
+        size = 0
         with response:
             while part := response.read1(1 << 20):
                 parts.append(part)
+                size += len(part)
+                if self.most is not None and size > self.most:
+                    why = f"the server's answer has more than {self.most} bytes"
+                    raise StoreError(why, source=self.endpoint, cure="ask for less, or add a LIMIT")
                 if time.monotonic() > end:
                     raise TimeoutError
         return _Whole(b"".join(parts), response.headers), self.returnFormat
@@ -115,9 +121,12 @@ class Transport:
 
     def sparql(
         self, text: str, *, graphs: bool = False, update: bool = False, seconds: float | None = None,
-        default_graph: str | None = None, named: Sequence[str] = (), again: bool = True,
+        default_graphs: Sequence[str] = (), named: Sequence[str] = (), again: bool = True, most: int | None = None,
     ) -> Reply:  # fmt: skip
-        """Send a query (graphs: it is CONSTRUCT or DESCRIBE) or an update. again: it may be sent twice."""
+        """Send a query (graphs: it is CONSTRUCT or DESCRIBE) or an update. again: it may be sent twice.
+
+        most: bytes that the answer may have; StoreError for more.
+        """
         address = self.at.update if update else self.at.query
         assert address is not None
         limit = seconds if seconds is not None else self.write_seconds if update else self.seconds
@@ -127,8 +136,9 @@ class Transport:
             wrapper.setMethod(POST)
             wrapper.setRequestMethod(URLENCODED)
             wrapper.setReturnFormat(TURTLE if graphs else JSON)
-            if default_graph and not update:
-                wrapper.addDefaultGraph(default_graph)
+            wrapper.most = most
+            for name in default_graphs if not update else ():
+                wrapper.addDefaultGraph(name)
             for name in named:
                 wrapper.addNamedGraph(name)
             if self.at.user and self.at.password and self.at.auth == "basic":

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
+from newsgraph.ontology.errors import StoreBusy
+from newsgraph.service.answered import AnswerCache, Answered
 from newsgraph.service.elsewhere import Elsewhere
 from newsgraph.viz.pages import Links, Site
 
@@ -16,17 +20,9 @@ if TYPE_CHECKING:
     from newsgraph.project import Project
     from newsgraph.store.asking import Question
     from newsgraph.store.base import GraphStore
-    from newsgraph.store.forms import Cut
+    from newsgraph.store.pool import QueryPool
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What is known of an answer before its bytes: its form, and what cut it short."""
-
-    form: str
-    cut: Cut | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +31,8 @@ class Limits:
 
     seconds: of wall-clock time that a query may run. rows, bytes: of an answer, which is then marked as cut short.
     request: bytes of a request's body. workers: queries that run at once. services: addresses that SERVICE may ask.
+    memory: bytes that a query's process may address; 0 for no limit. queue: queries that may wait, more are refused.
+    cache: bytes of answers that are kept until the graph changes.
     """
 
     seconds: float = 30.0
@@ -43,6 +41,9 @@ class Limits:
     request: int = 2**20
     workers: int = field(default_factory=lambda: (os.cpu_count() or 1) + 2)
     services: frozenset[str] = frozenset()
+    memory: int = 2 * 2**30
+    queue: int = 256
+    cache: int = 64 * 2**20
 
 
 class Served:
@@ -65,43 +66,94 @@ class Served:
         self.token = token
         self.elsewhere = Elsewhere(project.base)
         self.site = Site(title or project.settings.title, Links(project.base, root, self.elsewhere))
+        self.cache = AnswerCache(self.limits.cache)
+        self._pool: QueryPool | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._remote_asked = 0
 
     @property
     def base(self) -> str:
         return self.project.base
 
+    @property
+    def pool(self) -> QueryPool | None:
+        """The query processes of this event loop, started at the first call; None where a server keeps the graph."""
+        if self.project.settings.store:
+            return None
+        loop = asyncio.get_running_loop()
+        if self._pool is None or self._loop is not loop:
+            from newsgraph.store.pool import QueryPool
+
+            if self._pool is not None:
+                self._pool.abandon()
+            it = self.limits
+            folder = self.project.path / "graph"
+            self._pool = QueryPool(folder, seconds=it.seconds, workers=it.workers, memory=it.memory, queue=it.queue)
+            self._loop = loop
+            self._pool.start()
+        return self._pool
+
     async def read(self, work: Callable[[GraphStore], T]) -> T:
         """Run a function that asks the graph, off the event loop; it sees one state of the graph, the newest whole one.
 
-        Raises what the store raises: QueryError, StoreTimeout (after `limits.seconds`), StoreError.
+        Raises what the store raises: QueryError, StoreTimeout (after `limits.seconds`), StoreBusy, StoreError.
         """
+        pool = self.pool
+        if pool is not None:
+            from newsgraph.store.pooled import PooledStore
+
+            snapshot = pool.snapshot()
+            state = snapshot.name
+            opened: Callable[[], GraphStore] = partial(PooledStore, pool, asyncio.get_running_loop(), snapshot)
+        else:
+            state, opened = self.version(), self._remote
 
         def run() -> T:
-            with self.project.store() as store:
-                self.elsewhere.refresh(store, self.version())
+            with opened() as store:
+                self.elsewhere.refresh(store, state)
                 return work(store)
 
         return await run_in_threadpool(run)
 
-    async def ask(self, question: Question) -> tuple[Head, bytes]:
-        """Answer a question of the SPARQL Protocol. Raises what the store raises."""
+    async def ask(self, question: Question, *, seconds: float | None = None) -> Answered:
+        """Answer a question of the SPARQL Protocol. seconds: less than the limit, if wanted.
 
-        def run() -> tuple[Head, bytes]:
-            from pyoxigraph import Store
+        Raises what the store raises. Cancelled, the query is ended.
+        """
+        seconds = min(seconds or self.limits.seconds, self.limits.seconds)
+        pool = self.pool
+        if pool is None:
+            return await self._ask_remote(question, seconds)
+        snapshot = pool.snapshot()
+        key = (snapshot.name, question)
+        if known := self.cache.get(key):
+            return known
+        reply = await pool.ask(question, seconds=seconds, snapshot=snapshot)
+        answered = await Answered.of(reply)
+        if answered.rest is None and answered.head.lasting:
+            self.cache.put(key, answered)
+        return answered
 
-            from newsgraph.store.asking import ask, prefixes_for, prepare
-            from newsgraph.store.forms import write_answer
-            from newsgraph.store.generations import Generations
+    async def _ask_remote(self, question: Question, seconds: float) -> Answered:
+        from newsgraph.store.remote import RemoteStore
+        from newsgraph.store.remote_asking import ask_remote
 
-            prepared = prepare(question)
-            lease = Generations(self.project.path / "graph").lease()
-            store = Store.read_only(str(lease.folder)) if lease else Store()
-            parts: list[bytes] = []
-            answer = ask(store, question, prepared)
-            cut = write_answer(answer, prepared.form, question.caps, parts.append, prefixes_for(prepared.form))
-            return Head(prepared.form.name, cut), b"".join(parts)
+        def run() -> Answered:
+            with self._remote() as store:
+                assert isinstance(store, RemoteStore)
+                head, body = ask_remote(store, question, seconds=seconds)
+                return Answered(head, body)
 
-        return await run_in_threadpool(run)
+        if self._remote_asked >= self.limits.workers + self.limits.queue:
+            raise StoreBusy("too many queries are running or waiting", cure=f"try again in {StoreBusy.after} seconds")
+        self._remote_asked += 1
+        try:
+            return await run_in_threadpool(run)
+        finally:
+            self._remote_asked -= 1
+
+    def _remote(self) -> GraphStore:
+        return self.project.store(timeout=self.limits.seconds)
 
     def version(self) -> str:
         """Names the state of the graph; another after each ingest. For ETags and caches."""
@@ -114,3 +166,6 @@ class Served:
 
     async def close(self) -> None:
         """Let go of everything."""
+        if self._pool is not None and self._loop is asyncio.get_running_loop():
+            await self._pool.close()
+            self._pool = None

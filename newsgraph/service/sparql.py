@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from starlette.requests import Request
+import hashlib
+
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from newsgraph.service.description import description
 from newsgraph.service.errors import problem
+from newsgraph.service.federation import asks_others
 from newsgraph.service.negotiation import chosen
 from newsgraph.service.protocol import Asked, asked
 from newsgraph.service.served import Served
+from newsgraph.service.streaming import Streamed, while_connected
 from newsgraph.store.asking import Question
 from newsgraph.store.forms import GRAPHS, Caps
 
 _METHODS = "GET, HEAD, POST, OPTIONS"
 TRUNCATED = "Newsgraph-Truncated"  # a header: what cut the answer short, and at how many
+EXPOSED = f"ETag, Retry-After, {TRUNCATED}"
 
 
 async def sparql(request: Request) -> Response:
@@ -37,6 +42,8 @@ async def sparql(request: Request) -> Response:
 
 async def _answer(request: Request, served: Served, it: Asked, text: str) -> Response:
     limits = served.limits
+    if it.rows is None and it.graph is None:
+        return problem(request, 406, "no form that the request accepts is among those of SPARQL results or RDF")
     question = Question(
         text,
         it.rows[0].name if it.rows else None,
@@ -45,16 +52,42 @@ async def _answer(request: Request, served: Served, it: Asked, text: str) -> Res
         served.base,
         it.default_graphs,
         it.named_graphs,
+        asks_others(text, limits.services),
     )
-    if it.rows is None and it.graph is None:
-        return problem(request, 406, "no form that the request accepts is among those of SPARQL results or RDF")
-    head, body = await served.ask(question)
-    kinds = dict(filter(None, (it.rows, it.graph)))
-    kind = {f.name: k for f, k in kinds.items()}[head.form]
-    headers = {"Vary": "Accept"}
+    tag = _tag(served, question)
+    if tag and tag in known_tags(request):
+        return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept"})
+    try:
+        answered = await while_connected(request, served.ask(question, seconds=it.seconds))
+    except ClientDisconnect:
+        return Response(status_code=499)  # nobody reads it
+    head = answered.head
+    kind = {f.name: k for f, k in filter(None, (it.rows, it.graph))}[head.form]
+    headers = {"Vary": "Accept", "Access-Control-Expose-Headers": EXPOSED}
     if head.cut:
         headers[TRUNCATED] = f"{head.cut.by};limit={head.cut.limit}"
-    return Response(body, 200, headers, media_type=kind)
+    if tag and head.lasting:
+        headers |= {"ETag": tag, "Cache-Control": "no-cache"}
+    else:
+        headers["Cache-Control"] = "no-store"
+    if answered.rest is None:
+        return Response(answered.body, 200, headers, kind)
+    if request.method == "HEAD":
+        answered.rest.close()
+        return Response(None, 200, headers, kind)
+    return Streamed(answered, headers, kind)
+
+
+def _tag(served: Served, question: Question) -> str | None:
+    """The ETag of an answer: weak, since the order of rows may differ. None where the graph's state is not known."""
+    if served.project.settings.store:
+        return None
+    return f'W/"{hashlib.sha256(repr((served.version(), question)).encode()).hexdigest()[:24]}"'
+
+
+def known_tags(request: Request) -> list[str]:
+    """The entity tags of If-None-Match."""
+    return [t.strip() for t in request.headers.get("if-none-match", "").split(",")]
 
 
 def _describe(request: Request, served: Served, it: Asked) -> Response:
@@ -74,7 +107,7 @@ def _options() -> Response:
             "Allow": _METHODS,
             "Access-Control-Allow-Methods": _METHODS,
             "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
-            "Access-Control-Expose-Headers": f"ETag, Retry-After, {TRUNCATED}",
+            "Access-Control-Expose-Headers": EXPOSED,
             "Access-Control-Max-Age": "86400",
         },
     )
