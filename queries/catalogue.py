@@ -19,6 +19,7 @@ order no server promises.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -30,8 +31,8 @@ from newsgraph.store.sparql import operation, tokens
 
 GROUPS = ("Events", "Organisations", "People", "Programmes", "Places", "Counts", "News and trust", "Exploring")
 OWN_GROUP = "Own queries"
-# options of the command line itself; a parameter of that name could not be given there
-RESERVED = frozenset({"format", "out", "iris", "project", "store", "help"})
+# options of the command line and of the service itself; a parameter of that name could not be given there
+RESERVED = frozenset({"format", "out", "iris", "project", "store", "help", "limit", "offset", "version"})
 LARGEST = 200_000  # characters of a query file
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -76,15 +77,19 @@ def catalogue(extra: Path | None = None) -> dict[str, SavedQuery]:
         if entry.name.endswith(".rq"):
             query = parse_query(entry.read_text(encoding="utf-8"), name=entry.name[:-3], source=entry.name)
             queries[query.name] = query
+    shipped_names = frozenset(queries)
     for path in sorted(extra.glob("*.rq")) if extra is not None and extra.is_dir() else ():
-        if path.stem in queries:
-            raise QueryError(
-                f"{path.stem} is the name of a query that newsgraph brings along",
-                source=str(path),
-                cure="rename the file",
-            )
-        queries[path.stem] = parse_query(_read(path), name=path.stem, source=str(path), own=True)
+        queries[path.stem] = own_query(path, shipped_names)
     return dict(sorted(queries.items()))
+
+
+def own_query(path: Path, shipped: Container[str]) -> SavedQuery:
+    """Read a file of the user's. Raises QueryError, also where it has the name of a shipped query."""
+    if path.stem in shipped:
+        raise QueryError(
+            f"{path.stem} is the name of a query that newsgraph brings along", source=str(path), cure="rename the file"
+        )
+    return parse_query(_read(path), name=path.stem, source=str(path), own=True)
 
 
 def find(queries: dict[str, SavedQuery], name: str) -> SavedQuery:

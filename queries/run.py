@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from newsgraph.ontology.errors import ParameterError, QueryError
 from newsgraph.queries.catalogue import SavedQuery
 from newsgraph.queries.lookup import look_up
+from newsgraph.queries.ordering import ordered
 from newsgraph.queries.parameters import NODE_TYPES, UNSET, Parameter, nearest, plain_term
 from newsgraph.queries.table import Table, join_rows
-from newsgraph.store.base import Answer, GraphStore, Rows, Term
+from newsgraph.store.base import Answer, GraphStore, Row, Rows, Term
 
 
 def run(
@@ -19,6 +21,8 @@ def run(
     *,
     base: str,
     timeout: float | None = None,
+    most: int | None = None,
+    total_order: bool = False,
 ) -> Table:
     """Run a saved query and read its whole answer.
 
@@ -26,12 +30,34 @@ def run(
         as left out.
     base: the project's base IRI, so that "organisation/ouc" can stand for an IRI.
     timeout: seconds that the store may take.
+    most: rows that are read of the store's answer; where there are more, the table is marked as `cut`.
+    total_order: let no two different rows change places from one time to the next (see ordering.py).
     Raises ParameterError for an argument that is missing, unknown, of the wrong type, or a name that is not in the
     graph or stands for several things; QueryError for a text that the store does not accept.
     """
-    bindings = bind_arguments(store, query, arguments, base=base)
+    return run_bound(
+        store,
+        query,
+        bind_arguments(store, query, arguments, base=base),
+        timeout=timeout,
+        most=most,
+        total_order=total_order,
+    )
+
+
+def run_bound(
+    store: GraphStore,
+    query: SavedQuery,
+    bindings: Mapping[str, Term],
+    *,
+    timeout: float | None = None,
+    most: int | None = None,
+    total_order: bool = False,
+) -> Table:
+    """Run a saved query whose parameters are terms already; see `run`."""
+    text = ordered(query.text) if total_order else query.text
     try:
-        answer = store.query(query.text, bindings=bindings, timeout=timeout)
+        answer = store.query(text, bindings=bindings, timeout=timeout)
     except QueryError as e:
         if e.source is not None:
             raise
@@ -41,8 +67,27 @@ def run(
     for name in query.join:
         if name not in answer.variables:
             raise QueryError(f"the header joins ?{name}, which the text does not select", source=query.source)
-    rows = join_rows(answer.variables, answer.rows, query.join) if query.join else answer.rows
-    return Table(answer.variables, tuple(rows), query.title)
+    found: Iterator[Row] = answer.rows if most is None else islice(answer.rows, most)
+    rows = tuple(join_rows(answer.variables, found, query.join) if query.join else found)
+    cut = most is not None and next(answer.rows, None) is not None
+    return Table(answer.variables, rows, query.title, cut)
+
+
+def bind_each(
+    store: GraphStore, query: SavedQuery, arguments: Mapping[str, str], *, base: str
+) -> tuple[dict[str, Term], dict[str, ParameterError]]:
+    """The terms of the parameters that are right, and what is wrong with each of the others: for a form.
+
+    Arguments that are no parameters of the query are passed over.
+    """
+    terms: dict[str, Term] = {}
+    slips: dict[str, ParameterError] = {}
+    for p in query.parameters:
+        try:
+            terms[p.name] = _term(store, query, p, arguments.get(p.name, ""), base)
+        except ParameterError as e:
+            slips[p.name] = e
+    return terms, slips
 
 
 def bind_arguments(store: GraphStore, query: SavedQuery, arguments: Mapping[str, str], *, base: str) -> dict[str, Term]:

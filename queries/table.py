@@ -32,11 +32,15 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of pyoxigraph terms, None where a cell is empty. `title` stands above it where it is shown."""
+    """Rows of pyoxigraph terms, None where a cell is empty. `title` stands above it where it is shown.
+
+    cut: there are more rows than were to be read.
+    """
 
     variables: tuple[str, ...]
     rows: tuple[Row, ...]
     title: str = ""
+    cut: bool = False
 
     @classmethod
     def of(cls, answer: Rows, *, title: str = "") -> Table:
