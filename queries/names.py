@@ -42,6 +42,7 @@ class Entry:
     types: tuple[str, ...] = ()
     around: tuple[str, ...] = ()
     items: int = 0
+    background: bool = False
 
 
 @dataclass(slots=True)
@@ -117,6 +118,9 @@ class _Reader:
         for node, kind in sorted(self._pairs(NG.kind)):
             if (e := by_iri.get(node)) and not e.kind:
                 e.kind = kind
+        for node, _ in self._pairs(NG.background):
+            if e := by_iri.get(node):
+                e.background = True
         for node, n in self._rows(_COUNT):
             if e := by_iri.get(node):
                 e.items = int(n)

@@ -11,7 +11,7 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, serialize
@@ -23,6 +23,7 @@ from rich.text import Text
 
 from newsgraph.ontology.errors import QueryError
 from newsgraph.ontology.terms import PREFIXES, XSD
+from newsgraph.queries.exchange import turtle_rows, xml_rows
 from newsgraph.queries.table import Table, count_line, plain
 from newsgraph.store.base import Answer, Row, Rows, Term, Triples, Truth
 from newsgraph.store.results import json_term
@@ -68,6 +69,18 @@ def render(
     for text in writer(answer.variables, iter(answer.rows), safe_spreadsheet):
         out.write(text.encode("utf-8"))
     return None
+
+
+ROW_FORMS: tuple[str, ...] = ("json", "csv", "tsv", "xml", "ttl")
+
+
+def rows_text(variables: tuple[str, ...], rows: Sequence[Row], form: str, *, first: int = 1) -> Iterator[str]:
+    """Rows in one of ROW_FORMS, in pieces; first: the number of the first one in the whole answer (ttl says it)."""
+    if form == "ttl":
+        return turtle_rows(variables, rows, first)
+    if form == "xml":
+        return xml_rows(variables, rows)
+    return {"csv": _csv, "tsv": _tsv, "json": _json}[form](variables, iter(rows), False)
 
 
 def _truth(answer: Truth, format: str, out: BinaryIO) -> None:
