@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -79,9 +79,9 @@ def read_overview(store: GraphStore, entries: Sequence[Entry], *, today: str) ->
     main = organisations[0].entry if organisations else None
     partners = _counted(store, _PARTNERS, known, {"main": NamedNode(main.iri)}) if main else []
     dated = [e for e in events if e.start or e.end]
-    past = sorted((e for e in dated if (e.start or e.end) <= today), key=_latest_first)
+    past = _latest_first(e for e in dated if (e.start or e.end) <= today)
     ahead = sorted((e for e in dated if (e.start or e.end) > today), key=lambda e: (e.start or e.end, e.label, e.iri))
-    news = sorted((e for e in entries if e.cls == "NewsItem"), key=_latest_first)
+    news = _latest_first(e for e in entries if e.cls == "NewsItem")
     counts = Counter(e.cls for e in entries if e.items or e.cls == "NewsItem")
     types = Counter(t for e in events for t in e.types)
     days = sorted(e.start or e.end for e in dated)
@@ -104,7 +104,10 @@ def read_overview(store: GraphStore, entries: Sequence[Entry], *, today: str) ->
 
 
 def by_time(days: Sequence[str]) -> list[Bar]:
-    """Events by month, from the first to the last without a gap; by year where the time is long or a day says no month."""
+    """Events by month, from the first to the last without a gap.
+
+    By year where the time is long or a day says no month.
+    """
     if not days:
         return []
     if all(len(d) >= 7 for d in days):
@@ -122,8 +125,10 @@ def _month(day: str) -> int:
     return int(day[:4]) * 12 + int(day[5:7]) - 1
 
 
-def _latest_first(e: Entry) -> tuple[tuple[int, ...], str, str]:
-    return tuple(-ord(c) for c in (e.start or e.end)), e.label, e.iri
+def _latest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """A year without a month stands behind the months of that year."""
+    alike = sorted(entries, key=lambda e: (e.label, e.iri))
+    return sorted(alike, key=lambda e: e.start or e.end, reverse=True)
 
 
 def _counted(store: GraphStore, text: str, known: dict[str, Entry], bindings: dict[str, Term]) -> list[Counted]:

@@ -49,21 +49,20 @@ class Kept(Generic[T]):
         if task is None:
             task = asyncio.ensure_future(_run(make))
             self._tasks[key] = task
+            task.add_done_callback(lambda t: self._ended(key, t))
         self._tasks.move_to_end(key)
-        try:
-            # whoever goes away leaves the work to the others that wait for it
-            value = await asyncio.shield(task)
-        except BaseException:
-            if task.done() and self._tasks.get(key) is task:
-                del self._tasks[key]
-            raise
-        self._drop(key)
-        return value
+        return await asyncio.shield(task)  # whoever goes away leaves the work to the others that wait for it
 
     def peek(self, key: Hashable) -> T | None:
         """The value if it is there."""
         task = self._tasks.get(key)
         return task.result() if task and task.done() and not task.cancelled() and not task.exception() else None
+
+    def _ended(self, key: Hashable, task: asyncio.Task[T]) -> None:
+        if not _failed(task):
+            self._drop(key)
+        elif self._tasks.get(key) is task:
+            del self._tasks[key]
 
     def _drop(self, latest: Hashable) -> None:
         done = {k: self.weight(t.result()) for k, t in self._tasks.items() if t.done() and not _failed(t)}
@@ -118,9 +117,8 @@ class Library:
         given = tuple(sorted((k, v) for k, v in arguments.items() if v.strip()))
         day = datetime.datetime.now(tz=datetime.UTC).date()
         key = (query.name, query.text, given, day)
-        if version and version != self.served.version():
-            if old := self._answers.peek((version, *key)):
-                return old
+        if version and version != self.served.version() and (old := self._answers.peek((version, *key))):
+            return old
         return await self._answers.get((self.state(), *key), lambda: self._ask(query, arguments))
 
     async def _ask(self, query: SavedQuery, arguments: Mapping[str, str]) -> Result:
