@@ -1,4 +1,4 @@
-"""Search by name over HTTP: `/search` (page, or data by Accept), `/search.json`, and `/names.json` for who types a name."""
+"""Search by name over HTTP: `/search` (page, or data by Accept), `/search.json`, and `/names.json` as one types a name."""
 
 from __future__ import annotations
 

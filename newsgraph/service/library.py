@@ -1,4 +1,4 @@
-"""What saved queries, search and the overview keep between requests: answers and indexes, each for one state of the graph.
+"""What saved queries, search and the overview keep between requests: answers and indexes, for one state of the graph.
 
 Two requests for the same thing share one piece of work. A graph on a remote server may change without our knowing, so
 what was read there is kept for REMOTE seconds only.
