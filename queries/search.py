@@ -29,7 +29,7 @@ FEW = 5  # with fewer hits, slips are looked for even where every word is known
 MISS = 200  # the cost of a word that is not in a name
 END = "\U0010ffff"
 
-Numbers = npt.NDArray[np.int32]
+Numbers = npt.NDArray[np.intp]
 Mask = npt.NDArray[np.bool_]
 Costs = npt.NDArray[np.float64]
 

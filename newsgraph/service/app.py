@@ -10,24 +10,16 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from newsgraph.counts import graph_counts
 from newsgraph.ontology.errors import NewsgraphError
-from newsgraph.service import data, ontology, resources, sparql, sparql_page
+from newsgraph.service import data, find, home, library, ontology, resources, saved, sparql, sparql_page
 from newsgraph.service.errors import on_http_error, on_newsgraph_error
 from newsgraph.service.headers import Headers
 from newsgraph.service.served import Served
-from newsgraph.viz.pages import assets, render
-
-
-async def home(request: Request) -> Response:
-    """The overview."""
-    served: Served = request.app.state.served
-    counts = await served.read(graph_counts)
-    return HTMLResponse(render("home.html", served.site, here="", counts=dict(counts.classes)))
+from newsgraph.viz.pages import assets
 
 
 async def alive(request: Request) -> Response:
@@ -38,11 +30,13 @@ async def alive(request: Request) -> Response:
 def _routes() -> list[BaseRoute]:
     # the order counts: what ends in a pattern for everything (pages of things) stands last
     return [
-        Route("/", home),
+        *home.ROUTES,
         Route("/-/alive", alive),
         *sparql.ROUTES,
         *data.ROUTES,
         *sparql_page.ROUTES,
+        *saved.ROUTES,
+        *find.ROUTES,
         Mount("/assets", StaticFiles(directory=assets().folder)),
         *ontology.ROUTES,
         *resources.ROUTES,
@@ -66,6 +60,7 @@ def make_app(served: Served) -> Starlette:
         lifespan=lifespan,
     )
     app.state.served = served
+    app.state.library = library.Library(served)
     return app
 
 

@@ -1,4 +1,4 @@
-"""Search by name over HTTP: `/search` (page, or data by Accept), `/search.json`, and `/names.json` as one types a name."""
+"""Search by name over HTTP: `/search` (page, or data by Accept), `/search.json`, and `/names.json` for who types."""
 
 from __future__ import annotations
 
@@ -27,8 +27,11 @@ ON_A_PAGE = 20
 MOST = 1000  # results of one request for data
 SUGGESTED = 10
 
-PLURALS = {**{look.id: look.plural for look in CLASS_LOOKS}, "NewsItem": "News items"}
-SINGULARS = {**{look.id: look.name for look in CLASS_LOOKS}, "NewsItem": "News item", "Location": "Place"}
+PLURALS: dict[str, str] = {str(look.id): look.plural for look in CLASS_LOOKS} | {"NewsItem": "News items"}
+SINGULARS: dict[str, str] = {str(look.id): look.name for look in CLASS_LOOKS} | {
+    "NewsItem": "News item",
+    "Location": "Place",
+}
 
 
 async def search_page(request: Request) -> Response:

@@ -85,7 +85,9 @@ def _described(query: SavedQuery, root: str) -> dict[str, object]:
 async def one(request: Request) -> Response:
     """A query's page, or its data where the client likes that better."""
     shelf = library(request)
-    query = find((await run_in_threadpool(shelf.shelf.now)).queries, request.path_params["name"])
+    query = await _query(request, shelf)
+    if isinstance(query, Response):
+        return query
     wanted = chosen(request.headers.get("accept"), _FORMS) or "text/html"
     if wanted != "text/html":
         ending = next((e for e, t in TYPES.items() if t == wanted), "json")
@@ -99,7 +101,9 @@ async def one(request: Request) -> Response:
 async def with_ending(request: Request) -> Response:
     """A query in the form that the address's ending names."""
     shelf = library(request)
-    query = find((await run_in_threadpool(shelf.shelf.now)).queries, request.path_params["name"])
+    query = await _query(request, shelf)
+    if isinstance(query, Response):
+        return query
     ending = request.path_params["ending"]
     if ending == "html":
         return await _page(request, shelf, query)
@@ -108,6 +112,19 @@ async def with_ending(request: Request) -> Response:
     if ending not in TYPES:
         return problem(request, 404, f"there is no form .{ending}", cure="one of " + ", ".join(f".{e}" for e in TYPES))
     return await _data(request, shelf, query, ending)
+
+
+async def _query(request: Request, shelf: Library) -> SavedQuery | Response:
+    """The query that the address names, or the answer that there is none, or that its file is broken."""
+    shelved = await run_in_threadpool(shelf.shelf.now)
+    name = request.path_params["name"]
+    if name not in shelved.queries and (e := shelved.broken.get(f"{name}.rq")):
+        return problem(request, 500, f"{name}.rq cannot be used: {e.why}", cure=e.cure, line=e.line)
+    try:
+        return find(shelved.queries, name)
+    except QueryError as e:
+        listing = shelf.served.site.links.to("queries/")
+        return problem(request, 404, e.why, cure=(e.cure or "").replace("`newsgraph query` lists", f"{listing} lists"))
 
 
 def _arguments(request: Request) -> dict[str, str]:

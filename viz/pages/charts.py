@@ -48,9 +48,19 @@ def columns(bars: Sequence[Bar]) -> Columns:
     for i, bar in enumerate(bars):
         height = (floor - HEAD) * bar.events / most if most else 0.0
         middle = round(i * step + step / 2, 2)
-        tick = _tick(bar.name, i, len(bars))
-        x = round(middle - width / 2, 2)
-        made.append(Column(bar.name, told(bar.name), bar.events, x, round(floor - height, 2), round(width, 2), round(height, 2), tick, middle))
+        made.append(
+            Column(
+                name=bar.name,
+                told=told(bar.name),
+                events=bar.events,
+                x=round(middle - width / 2, 2),
+                y=round(floor - height, 2),
+                width=round(width, 2),
+                height=round(height, 2),
+                tick=_tick(bar.name, i, len(bars)),
+                middle=middle,
+            )
+        )
     return Columns(WIDTH, HEIGHT, floor, tuple(made), most, _grid(most, floor))
 
 

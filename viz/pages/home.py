@@ -10,7 +10,7 @@ from newsgraph.viz.looks import CLASS_LOOKS
 from newsgraph.viz.pages.charts import columns, day_parts, told
 from newsgraph.viz.pages.templates import Site, render
 
-_PLURALS = {**{look.id: look.plural for look in CLASS_LOOKS}, "NewsItem": "News items"}
+_PLURALS: dict[str, str] = {str(look.id): look.plural for look in CLASS_LOOKS} | {"NewsItem": "News items"}
 
 
 def home_text(site: Site, overview: Overview) -> str:

@@ -1,5 +1,8 @@
-// What every page has: the theme.
+// What every page has: the theme, and the field that finds things by name.
+import { findFields } from "../jump";
+import { linksOfPage } from "../links";
 import { themeButton } from "../theme";
 
 const button = document.querySelector<HTMLButtonElement>("#theme");
 if (button) themeButton(button);
+findFields(linksOfPage().root);
