@@ -20,7 +20,7 @@ SELECT ?node (COUNT(DISTINCT ?event) AS ?n) WHERE {{
   ?event ng:involves ?node . FILTER NOT EXISTS {{ ?event ng:background true }} }} GROUP BY ?node"""
 _PARTNERS = f"""PREFIX ng: <{NG_BASE}>
 SELECT ?node (COUNT(DISTINCT ?event) AS ?n) WHERE {{
-  ?event ng:involves $main, ?node . ?node a ng:Organisation .
+  ?unit ng:partOf* $main . ?event ng:involves ?unit, ?node . ?node a ng:Organisation .
   FILTER(?node != $main)
   FILTER NOT EXISTS {{ ?event ng:background true }}
   FILTER NOT EXISTS {{ ?node ng:partOf+ $main }}
@@ -50,7 +50,7 @@ class Bar:
 class Overview:
     """institution: the organisation with most events, None in a graph without any.
 
-    partners: organisations that share events with it and are no part of it. by_time: every month or year from the
+    partners: organisations that share events with it or its units, and are no part of it. by_time: every month or year from the
     first event to the last, those without events too. undated: events without a date. first, last: of the events' days.
     """
 

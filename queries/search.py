@@ -128,6 +128,7 @@ class NameIndex:
                 of_entry.append(i)
                 less.append(_INITIALS)
         self.of_entry = np.array(of_entry, np.int32)
+        self.lengths = np.fromiter((t.count(" ") + 1 if t else 0 for t in texts), np.int32, len(texts))
         self.less = np.array(less, np.float64)
         order = sorted((t, i) for i, t in enumerate(texts) if t)
         self.sorted_names = [t for t, _ in order]
@@ -232,6 +233,7 @@ class NameIndex:
         hits = np.flatnonzero(total < MISS * (missing + 1))
         cost = total[hits]
         tier = np.where(cost <= 0, 2.0, np.where(cost < 1, 3.0, 3.0 + cost)) + self.less[hits]
+        tier -= np.where((cost >= 1) & (self.lengths[hits] == len(asked)), 0.5, 0.0)  # a whole name with slips
         best = np.full(len(self), np.inf)
         np.minimum.at(best, self.of_entry[hits], tier)
         key = " ".join(asked)
