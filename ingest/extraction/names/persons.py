@@ -55,7 +55,8 @@ def title_at(w: Words, i: int, j: int) -> tuple[int, int]:
         return -1, -1
     for k in range(j - 2, i - 1, -1):
         low = w.lower[k]
-        if (lx.is_post(low) or lx.singular_post(low)) and w.text[k + 1][0].isalpha():
+        named = lx.is_post(low) or low in lx.PROFESSION or lx.singular_post(low)
+        if named and w.text[k + 1][0].isalpha():
             start = k
             while (
                 start > i
@@ -109,5 +110,8 @@ def person_context(w: Words, i: int, j: int) -> bool:
             if lx.is_post(w.lower[k]) and w.at(k + 1) in ("of", "at", "for", ","):
                 return True
             k += 1
-        return lx.is_post(w.at(k)) or w.at(k) in lx.SPEECH
+        if lx.is_post(w.at(k)) or w.at(k) in lx.SPEECH:
+            return True
+        if w.label[i] in ("ORG", "GPE", "FAC"):
+            return False  # "the director, Harbour Trust, said"
     return w.at(i - 1) in lx.POST or (w.at(i - 1) == "," and w.at(i - 2) in lx.POST)

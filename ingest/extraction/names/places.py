@@ -53,6 +53,8 @@ def told(w: Words, i: int, j: int) -> Found | None:
     """The place that the words around the run `i` to `j`, which has no head noun, tell it to be."""
     if w.at(i - 1) == "of" and w.at(i - 2) in _SETTLEMENT and not w.cap[i - 2] and not w.wall[i]:
         return Found(i, j, "Location", w.phrase(i, j), kind=w.lower[i - 2], fixed=True)
+    if w.at(i - 1) == "of" and lx.is_post(w.at(i - 2)) and w.at(i - 2).rpartition("-")[2] == "mayor" and not w.upper[i]:
+        return Found(i, j, "Location", w.phrase(i, j))
     fits = not w.upper[j - 1] and not lx.is_ordinary(w.lower[j - 1])
     if fits and w.at(j) == "campus" and not w.wall[j] and not w.shut[j]:
         return Found(i, j + 1, "Location", w.phrase(i, j + 1), kind="campus", fixed=True)  # "its Eastfield campus"

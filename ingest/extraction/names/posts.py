@@ -16,7 +16,10 @@ _BEFORE_LIST = frozenset(
     (";", ":", ",", "by", "with", "and", "to", "from", "including", "included", "were", "was", "the")
 )
 _PRESIDING = {"chairs": "chair", "heads": "head"}
+_DOING = frozenset(("serve", "serves", "serving", "act", "acts", "acting", "work", "works", "working"))
+_WITHIN_PREDICATE = lx.words("posts.within_predicate")
 _APPOINTMENT = frozenset(("appointment", "nomination", "election"))
+_RAISED = frozenset(("promoted", "promotes", "elevated", "elevates", "promote", "promoting"))
 _BEGINS_PREDICATE = lx.APPOINT | lx.words("posts.begins_predicate")
 
 
@@ -99,6 +102,8 @@ class PostReader:
             between = [word for word in self.w.lower[left.end : right.start] if word not in lx.HONORIFIC]
             if not between or any(word not in (",", "and", "&") for word in between):
                 break
+            if forward and between[-1] == "and" and len(between) > 1 and self._is_apposition(right.end):
+                break  # "Vice Presidents A and B, and C, secretary of …"
             here += step
             out.append(refs[here])
         return out
@@ -154,7 +159,10 @@ class PostReader:
         name = self.preposed.name_start(ref)
         if name - (2 if self.w.at(name - 1) == "," else 1) < self._read:
             return []
+        shared = len(self.preposed.respective)
         told = self.preposed.before(ref)
+        if len(self.preposed.respective) > shared:
+            return told
         several = self._several_before(name, ref)
         return several if len(several) > len(told) else told
 
@@ -199,10 +207,12 @@ class PostReader:
             return self._predicate(k + 1) if w.at(k + 1) in _BEGINS_PREDICATE else []
         appointed = any(w.at(q) in lx.APPOINT | _APPOINTMENT for q in range(ref.start - 4, ref.start))
         if (appointed or ref.start - 1 in self._elected) and ref.form != "nominal":
-            told = self.series.read(k + 1 if low == "as" else k)
+            raised = low == "to" and any(w.at(q) in _RAISED for q in range(ref.start - 4, ref.start))
+            told = self.series.read(k + 1 if low == "as" or raised else k)
             self._elected |= {post.end for post in told if w.at(post.end) in ("and", ",")}
             return told
-        return self._predicate(k) if low in _BEGINS_PREDICATE else []
+        succeeded = low == "as" and w.at(self.preposed.name_start(ref) - 1) == "from"  # "took over from A as dean"
+        return self._predicate(k) if low in _BEGINS_PREDICATE and not succeeded else []
 
     def _tenure(self, k: int) -> list[Post]:
         """ "has joined X as director of finance", "stepped down as chair of X"."""
@@ -245,31 +255,7 @@ class PostReader:
                     break
             elif low in lx.FORMER or low in ("was", "were", "had", "served", "worked"):
                 past = True
-            elif low in (
-                "as",
-                "be",
-                "to",
-                "the",
-                "a",
-                "an",
-                "its",
-                "new",
-                "who",
-                "serves",
-                "takes",
-                "take",
-                "assume",
-                "assumes",
-                "assumed",
-                "post",
-                "position",
-                "role",
-                "office",
-                "of",
-                "up",
-                "over",
-                "took",
-            ):
+            elif low in _WITHIN_PREDICATE or (low in _DOING and w.at(q + 1) == "as"):
                 pass
             elif w.pos[q] not in ("AUX", "ADV"):
                 break

@@ -9,6 +9,10 @@ from newsgraph.ingest.extraction.names.index import Index
 from newsgraph.ingest.extraction.names.registry import Ref
 from newsgraph.ingest.extraction.names.titles import ADDRESS, POSSESSIVE, Post, Titles
 
+_STILL = frozenset(("new", "current", "newly", "appointed", "incoming"))
+_NUMBERS = frozenset(("two", "three", "four", "five"))
+_ABROAD = frozenset(("embassy", "consulate", "mission", "city", "county", "town", "province", "country", "village"))
+_IS = frozenset(("is", "remains", "be"))
 _GROUP = frozenset(("delegation", "team", "group", "party", "mission"))
 
 
@@ -23,6 +27,7 @@ class Preposed:
         self.w = index.w
         self.titles = titles
         self.named_otherwise: set[tuple[str, str]] = set()
+        self.respective: dict[int, Post] = {}  # word of a person → a post that an earlier list gives
         self._owners: dict[int, str] = {}  # word of a person → the organisation of the post before the name
         self._named = {n for r in index.refs if r.form != "nominal" for n in range(r.start, r.end)}
 
@@ -61,8 +66,11 @@ class Preposed:
     def before(self, ref: Ref) -> list[Post]:
         """Posts before the name: "OUC President Wang", "the university's vice-chancellor, Dr X", "director of Y, Z"."""
         w = self.w
-        k = self.name_start(ref)
-        comma = w.at(k - 1) == ","
+        if ref.start in self.respective:
+            return [self.respective[ref.start]]
+        k = k_name = self.name_start(ref)
+        is_ = w.at(k - 1) in _IS and w.at(ref.end) in (".", ",", ";", "(", "who", "")
+        comma = w.at(k - 1) == "," or is_  # "X's new president is Helen Roth"
         q = k - 1 if comma else k
         owner: Ref | None = None
         field = self._with_field(k - 1 if comma else k, ref) if self._ends_field(q) else []
@@ -95,17 +103,25 @@ class Preposed:
                 r.entity for r in self.index.earlier(k) if w.lower[k - 1] in heads(self.index.ann.entities[r.entity])
             ]
             organisation = fitting[-1] if fitting else None
+        if organisation is None and is_:
+            return []
         if organisation is None:
             following = self.titles.organisation_after(ref.end)
             organisation = following[0].entity if following is not None else None
         if organisation is not None:
             self._owners[ref.start] = organisation
         told = [self._post(ref, first, last, organisation) for first, last in titles]
+        if len(told) == 2 and w.at(k_name - 1) == "," and w.at(ref.end) == "and":
+            other = self.index.starts.get(self.name_after(ref.end + 1))
+            if other is not None and self.index.type(other) == "Person" and self.w.at(other.end) != "of":
+                self.respective[other.start] = told[0]  # "the rector and the bursar, Ann Lee and Tom Fox"
+                told = told[1:]
         posts = [p for p in told if organisation or p.title not in lx.PROFESSION | lx.HONORIFIC_POST]
         for post in posts:
             post.former = former
             place = self.index.ends.get(k - 1) if w.at(k - 1) in POSSESSIVE else None
-            post.elsewhere = organisation is None and self.index.type(place) == "Location"
+            unnamed = w.at(k - 1) in POSSESSIVE and w.at(k - 2) in _ABROAD  # "the embassy's attaché"
+            post.elsewhere = organisation is None and (self.index.type(place) == "Location" or unnamed)
             if organisation is None and k > 0 and w.cap[k - 1] and not w.wall[k] and k - 1 not in self._named:
                 self.named_otherwise.add((ref.entity, post.title))  # "Bramley coach Tony Wells"
         return posts
@@ -132,10 +148,25 @@ class Preposed:
             ref = self.index.ends.get(end)
             if ref is not None and self.index.type(ref) == "Person":
                 return self._owners.get(ref.start)
+            return self._owner_of_last(end, k)
         if before == "by" and w.at(k - 2) in ("led", "headed"):
             start = self.index.sentence_start(k)
             if _GROUP.intersection(w.lower[start:k]):
                 return self.titles.subject(k - 1, nearest=True)
+        return None
+
+    def _owner_of_last(self, end: int, k: int) -> str | None:
+        """ "Deputy Director A of the Audit Office and Section Chief *B*": the post at `k` is held in the same body."""
+        head = next((n for n in range(k, min(k + 4, len(self.w))) if self._is_head(n)), k)
+        if self.w.at(head) in lx.STATE_POST | lx.PROFESSION or self.w.at(end) == ",":
+            return None
+        for ref in self.index.between(max(0, end - 14), end):
+            owner = self._owners.get(ref.start)
+            if owner is None or ref.end >= end or self.w.at(ref.end) != "of":
+                continue
+            told = self.titles.organisation_after(ref.end)
+            if told is not None and told[0].entity == owner and told[1] == end:
+                return owner
         return None
 
     def _with_field(self, q: int, ref: Ref) -> list[Post]:
@@ -228,10 +259,12 @@ class Preposed:
         former, k = False, start
         while k > 0 and (
             self.w.lower[k - 1] in lx.FORMER
-            or self.w.lower[k - 1] in ("new", "current", "newly", "appointed", "incoming")
+            or self.w.lower[k - 1] in _STILL
         ):
             former = former or self.w.lower[k - 1] in lx.FORMER
             k -= 1
+        if self.w.at(k - 1) in _NUMBERS and self.w.at(k - 2) in ("its", "their", *POSSESSIVE):
+            k -= 1  # "its two deputy directors"
         return former, k
 
     def _organisation_back(self, q: int) -> tuple[Ref | None, int]:

@@ -83,9 +83,11 @@ def successions(reader: PostReader) -> None:
     index = reader.index
     w = index.w
     for i in range(len(w)):
-        if w.lower[i] not in lx.SUCCEED:
+        taken_over = w.lower[i] == "over" and w.at(i + 1) == "from" and w.at(i - 1).startswith(("took", "tak"))
+        if w.lower[i] not in lx.SUCCEED and not taken_over:
             continue
-        after = next((index.starts[k] for k in range(i + 1, min(i + 4, len(w))) if k in index.starts), None)
+        first = i + 2 if taken_over else i + 1
+        after = next((index.starts[k] for k in range(first, min(first + 3, len(w))) if k in index.starts), None)
         start = index.sentence_start(i)
         earlier = [r for r in index.between(start, i) if index.type(r) == "Person"]
         if after is None or index.type(after) != "Person" or not earlier:

@@ -68,7 +68,7 @@ class Titles:
     def _goes_on(self, i: int, following: str) -> bool:
         if i in self.index.starts and self.index.type(self.index.starts[i]) == "Person":
             return False
-        if lx.is_post(following) or following in lx.POST_MODIFIER:
+        if lx.is_post(following) or following in lx.POST_MODIFIER or lx.singular_post(following) is not None:
             return True
         w = self.w  # "chief nursing officer"
         return (
