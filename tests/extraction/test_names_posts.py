@@ -58,6 +58,33 @@ CASES: list[tuple[str, set[Row]]] = [
      {("Wang Jing", "lecturer", "School of Law", False), ("Wang Jing", "head", "Mediation Centre", False)}),
     ("Lakeside School held a fair with the Rotary Club. Headteacher Ann Lee was pleased.",
      {("Ann Lee", "headteacher", "Lakeside School", False)}),
+    # what is somebody, and posts shared out
+    ("The new president of Lotus University is Helen Roth, who starts in May.",
+     {("Helen Roth", "president", "Lotus University", False)}),
+    ("Marlow Hospital's medical director and chief nurse, Dr Tim Hall and Rosa Wood, spoke.",
+     {("Tim Hall", "medical director", "Marlow Hospital", False), ("Rosa Wood", "chief nurse", "Marlow Hospital", False)}),
+    ("Deputy Director Tian Shuo of the OUC Audit Office and Section Chief Hao Li went to the Tianjin Branch.",
+     {("Tian Shuo", "deputy director", "Audit Office", False), ("Hao Li", "section chief", "Audit Office", False)}),
+    ("The director of the Mill Institute, Dr. Sun Bo, and its two deputy directors, Fan Li and Xu An, attended.",
+     {("Sun Bo", "director", "Mill Institute", False), ("Fan Li", "deputy director", "Mill Institute", False),
+      ("Xu An", "deputy director", "Mill Institute", False)}),
+    ("Deputy Principals Xu Lang and Nie Fang, and Zhong Kai, bursar of Lakeside School, came.",
+     {("Xu Lang", "deputy principal", None, False), ("Nie Fang", "deputy principal", None, False),
+      ("Zhong Kai", "bursar", "Lakeside School", False)}),
+    # coming to a post and going
+    ("Mei Fang has taken over from Luo Jie as dean of the School of Law.",
+     {("Mei Fang", "dean", "School of Law", False), ("Luo Jie", "dean", "School of Law", True)}),
+    ("Harbour Trust has promoted Ann Lee to finance director.", {("Ann Lee", "finance director", "Harbour Trust", False)}),
+    ("Ann Lee will serve as acting chief executive of Harbour Trust until June.",
+     {("Ann Lee", "acting chief executive", "Harbour Trust", False)}),
+    # posts of states and their embassies are no posts of the body nearby
+    ("Bi Haitao, deputy county magistrate, and Lu Fen, deputy county head, visited Donghai University.",
+     {("Bi Haitao", "deputy county magistrate", None, False), ("Lu Fen", "deputy county head", None, False)}),
+    ("The guests were met by the embassy's cultural counsellor, Ms. Ann Poe, at Lotus University.",
+     {("Ann Poe", "cultural counsellor", None, False)}),
+    ("Present were officials of the Ministry of Education, OUC Party Secretary Li Wei and Bob Poe of Mill College.",
+     {("Li Wei", "party secretary", "OUC", False)}),
+    ("Lakeside University's CEO, Per Lykke-Olsen, signed.", {("Per Lykke-Olsen", "ceo", "Lakeside University", False)}),
 ]  # fmt: skip
 
 

@@ -173,7 +173,12 @@ class PostReader:
         for k in range(max(self._read, self.index.sentence_start(ref.start), end - 60), end):
             if k == 0 or w.first[k] or w.lower[k - 1] in _BEFORE_LIST:
                 told = self.series.read(k, until=end)
-                if len(told) > 1 and told[-1].end == end and any(post.organisation for post in told):
+                if (
+                    len(told) > 1
+                    and not told[0].plural
+                    and told[-1].end == end
+                    and any(post.organisation for post in told)
+                ):
                     return told
         return []
 
@@ -212,7 +217,15 @@ class PostReader:
             self._elected |= {post.end for post in told if w.at(post.end) in ("and", ",")}
             return told
         succeeded = low == "as" and w.at(self.preposed.name_start(ref) - 1) == "from"  # "took over from A as dean"
-        return self._predicate(k) if low in _BEGINS_PREDICATE and not succeeded else []
+        if low not in _BEGINS_PREDICATE or succeeded:
+            return []
+        told = self._predicate(k)
+        if told and w.at(ref.start - 1) == "where":  # "joined X, where she is deputy head"
+            before = ref.start - 2 if w.at(ref.start - 2) == "," else ref.start - 1
+            whole = self.index.ends.get(before)
+            if whole is not None and self.index.type(whole) == "Organisation" and told[0].organisation is None:
+                told[0].organisation = whole.entity
+        return told
 
     def _tenure(self, k: int) -> list[Post]:
         """ "has joined X as director of finance", "stepped down as chair of X"."""

@@ -9,9 +9,12 @@ from newsgraph.ingest.extraction.names.index import Index
 from newsgraph.ingest.extraction.names.registry import Ref
 from newsgraph.ingest.extraction.names.titles import ADDRESS, POSSESSIVE, Post, Titles
 
-_STILL = frozenset(("new", "current", "newly", "appointed", "incoming"))
+_STILL = frozenset(("new", "current", "newly", "appointed", "incoming", "next"))
 _NUMBERS = frozenset(("two", "three", "four", "five"))
 _ABROAD = frozenset(("embassy", "consulate", "mission", "city", "county", "town", "province", "country", "village"))
+_KINDS = frozenset(
+    ("branch", "museum", "library", "gallery", "club", "union", "committee", "council", "faculty", "school")
+)
 _IS = frozenset(("is", "remains", "be"))
 _GROUP = frozenset(("delegation", "team", "group", "party", "mission"))
 
@@ -53,6 +56,8 @@ class Preposed:
             and not lx.is_post(w.at(k - 1))
         ):
             k = ref.start  # "Academician", "Councillor": address and post in one
+        if w.at(k - 1).endswith("-year-old") and w.at(k - 2) == ",":
+            k -= 1  # "its honorary principal, 91-year-old Ann Lee"
         if k > 1 and w.text[k - 1] == "Chief" and w.at(k - 2) == ",":
             k -= 1  # "its president, Chief Wale Bello"
         return k
@@ -110,6 +115,8 @@ class Preposed:
             organisation = following[0].entity if following is not None else None
         if organisation is not None:
             self._owners[ref.start] = organisation
+        if organisation is None and len(titles) == 1 and w.cap[start] and not determined:
+            organisation, titles[0] = self._kind_before(start, q)
         told = [self._post(ref, first, last, organisation) for first, last in titles]
         if len(told) == 2 and w.at(k_name - 1) == "," and w.at(ref.end) == "and":
             other = self.index.starts.get(self.name_after(ref.end + 1))
@@ -125,6 +132,16 @@ class Preposed:
             if organisation is None and k > 0 and w.cap[k - 1] and not w.wall[k] and k - 1 not in self._named:
                 self.named_otherwise.add((ref.entity, post.title))  # "Bramley coach Tony Wells"
         return posts
+
+    def _kind_before(self, start: int, end: int) -> tuple[str | None, tuple[int, int]]:
+        """ "Branch president Ann Lee", "Museum Director Tom Fox": the kind of body, and the title without it."""
+        w = self.w
+        noun = w.lower[start]
+        if end - start < 2 or noun not in _KINDS:
+            return None, (start, end)
+        earlier = self.index.earlier(start)
+        fitting = {r.entity for r in earlier if noun in heads(self.index.ann.entities[r.entity])}
+        return (fitting.pop(), (start + 1, end)) if len(fitting) == 1 else (None, (start, end))
 
     def _post(self, ref: Ref, start: int, end: int, organisation: str | None) -> Post:
         w = self.w
@@ -257,10 +274,7 @@ class Preposed:
 
     def _former_before(self, start: int) -> tuple[bool, int]:
         former, k = False, start
-        while k > 0 and (
-            self.w.lower[k - 1] in lx.FORMER
-            or self.w.lower[k - 1] in _STILL
-        ):
+        while k > 0 and (self.w.lower[k - 1] in lx.FORMER or self.w.lower[k - 1] in _STILL):
             former = former or self.w.lower[k - 1] in lx.FORMER
             k -= 1
         if self.w.at(k - 1) in _NUMBERS and self.w.at(k - 2) in ("its", "their", *POSSESSIVE):

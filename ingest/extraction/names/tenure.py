@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from newsgraph.ingest.extraction.names.titles import Post
 if TYPE_CHECKING:
     from newsgraph.ingest.extraction.names.posts import PostReader
 
+_LEVELS = frozenset(("county", "district", "township", "village", "town", "city", "prefecture", "banner"))
+_RANK = re.compile(r"^(?:acting |interim |executive )?(?:vice|deputy|co|assistant) ")
 _STATE = frozenset(("embassy", "consulate", "government", "ministry", "parliament"))
 _PARTS = frozenset(
     ("branch", "department", "office", "division", "section", "unit", "bureau", "committee", "school", "faculty")
@@ -34,8 +37,21 @@ def implied(reader: PostReader) -> None:
             and (post.person, post.title) not in reader.preposed.named_otherwise | reader.elsewhere
         ):
             organisation = _implied(reader.index, post.title, reader.word[post.person, post.title])
+            if organisation is None:
+                organisation = _deputised(reader, post.title)
             if organisation is not None:
                 reader.out[n] = structs.replace(post, organisation=organisation)
+
+
+def _deputised(reader: PostReader, title: str) -> str | None:
+    """The body of the chief whom a deputy stands for, or the other way round, where the item has one such."""
+    plain = _RANK.sub("", title.replace("-", " "))
+    held = {
+        p.organisation
+        for p in reader.out
+        if p.organisation is not None and not p.former and _RANK.sub("", p.title.replace("-", " ")) == plain
+    }
+    return held.pop() if len(held) == 1 and plain.split()[-1] not in lx.PROFESSION | lx.STATE_POST else None
 
 
 def _implied(index: Index, title: str, word: int) -> str | None:
@@ -45,6 +61,8 @@ def _implied(index: Index, title: str, word: int) -> str | None:
     state = lx.STATE_POST.intersection(words) or title.startswith(("secretary of state", "principal secretary"))
     if kinds is None and (head in lx.PROFESSION or state):
         return None
+    if len(words) > 1 and words[-2] in _LEVELS and head in ("head", "chief", "leader", "mayor"):
+        return None  # "deputy county head"
     if words[-2:] == ["general", "secretary"]:
         return None  # of a party that the words need not name
     following = index.starts.get(word)
