@@ -49,7 +49,7 @@ class GraphScene implements Scene {
     for (const { x = 0, y = 0 } of this.network.nodes) {
       [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
     }
-    const k = Math.min((width - 150) / Math.max(right - left, 60), (height - 90) / Math.max(bottom - top, 60), 1.6);
+    const k = Math.min((width - Math.min(150, width * 0.25)) / Math.max(right - left, 60), (height - 90) / Math.max(bottom - top, 60), 1.6);
     return { k, x: width / 2 - ((left + right) / 2) * k, y: height / 2 - ((top + bottom) / 2) * k };
   }
 
@@ -170,7 +170,7 @@ export async function graphView(context: Context): Promise<View> {
     if (node.iri) node.kind = names.kind(node.iri);
     node.name ||= node.iri ? nameOf({ type: "uri", value: node.iri }, links, names.known) : shortIri(node.id, links);
   }
-  await arrange(network);
+  await arrange(network, innerWidth < 640);
   const stage = new Stage(new GraphScene(network, context), context.title);
   const cut = network.all - network.nodes.length;
   const note = cut > 0 ? h("p", { class: "small soft" }, `${network.nodes.length.toLocaleString("en")} of ${network.all.toLocaleString("en")} nodes are drawn: those with most links. The table has all.`) : null;

@@ -118,16 +118,16 @@ export function networkOf(answer: Answer, shape: Shape, links: Links, most = MOS
   };
 }
 
-/** Give every node a place. In slices, so that the page goes on answering. */
-export async function arrange(network: Network): Promise<void> {
+/** Give every node a place. In slices, so that the page goes on answering. tall: for a picture higher than wide. */
+export async function arrange(network: Network, tall = false): Promise<void> {
   const { nodes, links } = network;
-  const far = nodes.length > 300 ? 46 : 74;
+  const far = nodes.length > 300 ? 46 : 84;
   const simulation = forceSimulation<NetNode>(nodes)
     .force("link", forceLink<NetNode, NetLink>(links).distance(far).strength((l) => 1 / Math.max(1, Math.min(l.source.degree, l.target.degree))))
     .force("charge", forceManyBody<NetNode>().strength(nodes.length > 300 ? -90 : -260).distanceMax(900))
     .force("collide", forceCollide<NetNode>((node) => radius(node) + 6))
-    .force("x", forceX<NetNode>(0).strength(0.05))
-    .force("y", forceY<NetNode>(0).strength(0.07))
+    .force("x", forceX<NetNode>(0).strength(tall ? 0.12 : 0.03))
+    .force("y", forceY<NetNode>(0).strength(tall ? 0.05 : 0.1))
     .stop();
   const rounds = nodes.length > 300 ? 160 : 280;
   simulation.alphaDecay(1 - 0.001 ** (1 / rounds));

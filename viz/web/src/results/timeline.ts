@@ -23,9 +23,11 @@ const AXIS = 30;
 const LANE = 26;
 const MARK = 10;
 const LABEL_MOST = 230;
+// names are cut shorter before they are left out
+const LABEL_WIDTHS = [LABEL_MOST, 170, 120] as const;
 
 type Layout =
-  | { mode: "names" | "marks"; left: number; right: number; k: number; placed: { item: Item; lane: number }[] }
+  | { mode: "names" | "marks"; left: number; right: number; k: number; most: number; step: number; placed: { item: Item; lane: number }[] }
   | { mode: "counts"; left: number; right: number; k: number; bins: Bin[]; most: number };
 
 /** What is drawn of a row: its span, from the first to the last day that it may mean. */
@@ -55,7 +57,7 @@ class TimeScene implements Scene {
   ) {
     this.first = items.reduce((least, i) => Math.min(least, i.from), Infinity);
     this.last = items.reduce((most, i) => Math.max(most, i.to), -Infinity);
-    this.height = items.length > 60 ? 520 : Math.max(200, Math.min(440, items.length * 15 + AXIS + 100));
+    this.height = items.length > 60 ? (innerWidth < 640 ? 340 : 520) : Math.max(200, Math.min(440, items.length * 15 + AXIS + 100));
     this.zoom = [0.5, Math.max(20, ((this.last - this.first) / DAY) * 1.5)];
     this.label = `Timeline: ${context.title}, ${items.length.toLocaleString("en")} rows from ${inWordsOf(this.first)} to ${inWordsOf(this.last - 1)}. The table tells the same in text.`;
   }
@@ -63,7 +65,8 @@ class TimeScene implements Scene {
   home(width: number): { k: number; x: number; y: number } {
     const days = Math.max((this.last - this.first) / DAY, 3);
     const pad = 24;
-    const k = (width - 2 * pad) / (days * 1.04);
+    const names = width > 600 && this.items.length < 150 ? 130 : 0; // room for the names of the last ones
+    const k = (width - 2 * pad - names) / days;
     return { k, x: pad - (this.first / DAY) * k, y: 0 };
   }
 
@@ -75,19 +78,24 @@ class TimeScene implements Scene {
     if (kept && kept.k === frame.k && kept.left <= left && kept.right >= right) return kept;
     const wide = { k: frame.k, left: left - (right - left), right: right + (right - left) };
     const near = this.items.filter((i) => i.to / DAY >= wide.left && i.from / DAY <= wide.right);
-    const space = frame.height - AXIS - 14;
+    const space = frame.height - AXIS - 46; // below the buttons
     if (near.length <= 3000) {
-      const named = lanes(near, Math.floor(space / LANE), (i) => {
-        const bar = Math.max(((i.to - i.from) / DAY) * frame.k, 12);
-        const label = Math.min(textWidth(i.name, 12), LABEL_MOST);
-        return { from: (i.from / DAY) * frame.k, to: (i.from / DAY) * frame.k + (bar > label + 16 ? bar + 4 : bar + 8 + label + 10) };
-      });
-      if (named) return { ...wide, mode: "names", placed: named };
-      const marked = lanes(near, Math.floor(space / MARK), (i) => ({
+      for (const most of LABEL_WIDTHS) {
+        const placed = lanes(near, Math.floor(space / LANE), (i) => {
+          const bar = Math.max(((i.to - i.from) / DAY) * frame.k, 12);
+          const label = Math.min(textWidth(i.name, 12), most);
+          return { from: (i.from / DAY) * frame.k, to: (i.from / DAY) * frame.k + (bar > label + 16 ? bar + 4 : bar + 8 + label + 10) };
+        });
+        if (placed) return { ...wide, mode: "names", most, step: LANE, placed };
+      }
+      const placed = lanes(near, Math.floor(space / MARK), (i) => ({
         from: (i.from / DAY) * frame.k,
         to: (i.from / DAY) * frame.k + Math.max(((i.to - i.from) / DAY) * frame.k, 8) + 2,
       }));
-      if (marked) return { ...wide, mode: "marks", placed: marked };
+      if (placed) {
+        const used = placed.reduce((n, p) => Math.max(n, p.lane + 1), 1);
+        return { ...wide, mode: "marks", most: 0, step: Math.min(Math.floor(space / used), 22), placed };
+      }
     }
     const counted = bins(near, frame.k / DAY, wide.left * DAY, wide.right * DAY);
     return { ...wide, mode: "counts", bins: counted, most: Math.max(1, ...counted.map((b) => b.exact + b.vague)) };
@@ -114,15 +122,16 @@ class TimeScene implements Scene {
 
   private bars(surface: Surface, frame: Frame, colours: Palette, layout: Extract<Layout, { placed: unknown }>, ground: number, chosen: Hit | null): void {
     const names = layout.mode === "names";
-    const step = names ? LANE : MARK;
+    const step = layout.step;
+    const bar = names ? 16 : Math.min(step - 3, 12);
     for (const { item, lane } of layout.placed) {
       const x = (item.from / DAY) * frame.k + frame.x;
-      const w = Math.max(((item.to - item.from) / DAY) * frame.k - (names ? 2 : 1), names ? 10 : 7);
+      const w = Math.max(((item.to - item.from) / DAY) * frame.k - (names ? 2 : 1), names ? 10 : Math.min(bar, 8));
       const y = ground - (lane + 1) * step;
       if (x > frame.width || x + w + LABEL_MOST + 20 < 0) continue;
       const colour = colours.kinds[item.kind] ?? colours.accent;
       const on = chosen?.id === item.row;
-      const height = names ? 16 : 7;
+      const height = bar;
       // a hatched rim where no more than the month or year is known
       surface.rect(x, y, w, height, {
         fill: colour,
@@ -132,7 +141,7 @@ class TimeScene implements Scene {
       if (!item.exact || on) surface.rect(x, y, w, height, { stroke: on ? colours.ink : colour, width: on ? 2.5 : 1, dash: item.exact || on ? [] : [3, 2], radius: names ? 5 : 3 });
       let labelled = 0;
       if (names) {
-        const text = fitted(item.name, LABEL_MOST, 12);
+        const text = fitted(item.name, layout.most, 12);
         labelled = textWidth(text, 12);
         const inside = w > labelled + 16;
         const at = inside ? Math.min(Math.max(x + 6, 6), x + w - labelled - 6) : x + w + 5;

@@ -1,15 +1,20 @@
 // The editor: CodeMirror 6 with a SPARQL grammar, in the design system's colours.
 import { autocompletion } from "@codemirror/autocomplete";
-import { HighlightStyle, syntaxHighlighting, syntaxTree } from "@codemirror/language";
+import { HighlightStyle, LanguageSupport, syntaxHighlighting, syntaxTree } from "@codemirror/language";
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
 import { EditorState, Prec } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
+import { styleTags, tags } from "@lezer/highlight";
 import { basicSetup } from "codemirror";
-import { sparql } from "codemirror-lang-sparql";
+import { SparqlLanguage } from "codemirror-lang-sparql";
 import { nameSource, termSource } from "./completion";
 import type { PageData } from "./data";
 import { declaration } from "./text";
+
+// the grammar leaves prefixed names without a style
+const language = SparqlLanguage.configure({
+  props: [styleTags({ "Pname_ln Pname_ns": tags.typeName, IriRef: tags.url, A_predicate: tags.typeName, Langtag: tags.annotation })],
+});
 
 const colours = HighlightStyle.define([
   { tag: [tags.keyword, tags.bool], class: "syn-word" },
@@ -65,7 +70,7 @@ export function makeEditor(parent: HTMLElement, data: PageData, text: string, ru
       extensions: [
         Prec.highest(keymap.of([{ key: "Mod-Enter", run: act }])),
         basicSetup,
-        sparql(),
+        new LanguageSupport(language),
         syntaxHighlighting(colours),
         autocompletion({ override: [termSource(data), nameSource(data)], icons: false, maxRenderedOptions: 60 }),
         declaring(data),

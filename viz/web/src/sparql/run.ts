@@ -48,7 +48,7 @@ export async function ask(endpoint: string, query: string, signal: AbortSignal):
 function refusal(status: number, phrase: string, text: string): Refused {
   try {
     const { detail, cure, line } = JSON.parse(text) as Record<string, unknown>;
-    if (typeof detail === "string") return new Refused(detail, typeof cure === "string" ? cure : "", typeof line === "number" ? line : null);
+    if (typeof detail === "string") return new Refused(detail.replace(/^not valid SPARQL at line \d+, column \d+: /, ""), typeof cure === "string" ? cure : "", typeof line === "number" ? line : null);
   } catch {
     // no problem details: another server, or a proxy between
   }

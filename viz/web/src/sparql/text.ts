@@ -3,36 +3,17 @@ export type Form = "SELECT" | "ASK" | "CONSTRUCT" | "DESCRIBE" | "UPDATE";
 
 // IRIs, long and short strings, comments, words with an optional colon, variables, any other character
 const TOKEN =
-  /(<[^<>"{}|^`\\\s]*>|"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*)|([?$][\p{L}\p{N}_]+)|([\p{L}][\p{L}\p{N}_.-]*)?(:)?|[\s\S]/gu;
+  /(<[^<>"{}|^`\\\s]*>|"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*)|([?$][\p{L}\p{N}_]+)|([\p{L}][\p{L}\p{N}_.-]*)(:)?|[\s\S]/gu;
 const FORMS = new Set(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]);
 const UPDATES = new Set(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"]);
 
-interface Word {
-  text: string;
-  at: number;
-  colon: boolean;
-}
-
-function* words(text: string): Generator<Word> {
-  for (const found of text.matchAll(TOKEN)) {
-    if (found[3] !== undefined || found[4] !== undefined) {
-      yield { text: found[3] ?? "", at: found.index, colon: found[4] !== undefined };
-    }
-  }
-}
-
 /** What a query asks for; null where no such word is found. */
 export function formOf(text: string): Form | null {
-  let declaring = false;
-  for (const word of words(text)) {
-    const upper = word.text.toUpperCase();
-    if (word.colon) {
-      declaring = false;
-      continue;
-    }
-    if (upper === "PREFIX" || upper === "BASE") declaring = true;
-    else if (!declaring && FORMS.has(upper)) return upper as Form;
-    else if (!declaring && UPDATES.has(upper)) return "UPDATE";
+  for (const [, , , word, colon] of text.matchAll(TOKEN)) {
+    const upper = word?.toUpperCase() ?? "";
+    if (colon) continue; // a prefix
+    if (FORMS.has(upper)) return upper as Form;
+    if (UPDATES.has(upper)) return "UPDATE";
   }
   return null;
 }
