@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from newsgraph.limits import Limits
 from newsgraph.service.app import make_app, serve
-from newsgraph.service.served import Limits, Served
+from newsgraph.service.served import Served
 
 __all__ = ["Limits", "Served", "make_app", "serve"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+import errno
+import socket
+from collections.abc import AsyncIterator, Callable
 
 import uvicorn
 from starlette.applications import Starlette
@@ -48,6 +50,7 @@ def make_app(served: Served) -> Starlette:
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        served.start()
         try:
             yield
         finally:
@@ -64,6 +67,31 @@ def make_app(served: Served) -> Starlette:
     return app
 
 
-def serve(served: Served, *, host: str, port: int) -> None:
-    """Answer until interrupted."""
-    uvicorn.run(make_app(served), host=host, port=port, log_level="warning", server_header=False, access_log=False)
+def serve(served: Served, *, host: str, port: int, ready: Callable[[str], None] = lambda _: None) -> None:
+    """Answer until interrupted. port: 0 for any that is free. ready: told the address once clients can connect.
+
+    Raises NewsgraphError where the address cannot be listened at.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, port))
+            listening.listen(1024)
+        except OSError as e:
+            cure = {
+                errno.EADDRINUSE: f"another program uses it (this one, in another window?): try --port {port + 1}",
+                errno.EACCES: "ports below 1024 need more rights: take --port 8000",
+            }.get(e.errno or 0, "give --host an address of this machine, or 0.0.0.0 for all of them")
+            raise NewsgraphError(f"port {port} of {host} cannot be used: {e.strerror or e}", cure=cure) from e
+        shown = f"[{host}]" if ":" in host else host
+        ready(f"http://{shown}:{listening.getsockname()[1]}{served.site.links.root}")
+        config = uvicorn.Config(
+            make_app(served),
+            log_level="warning",
+            server_header=False,
+            access_log=False,
+            backlog=1024,
+            timeout_graceful_shutdown=3,
+        )
+        uvicorn.Server(config).run(sockets=[listening])

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
+from newsgraph.limits import Limits
 from newsgraph.ontology.errors import StoreBusy
 from newsgraph.service.answered import AnswerCache, Answered
 from newsgraph.service.elsewhere import Elsewhere
@@ -23,27 +22,6 @@ if TYPE_CHECKING:
     from newsgraph.store.pool import QueryPool
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one request may cost.
-
-    seconds: of wall-clock time that a query may run. rows, bytes: of an answer, which is then marked as cut short.
-    request: bytes of a request's body. workers: queries that run at once. services: addresses that SERVICE may ask.
-    memory: bytes that a query's process may address; 0 for no limit. queue: queries that may wait, more are refused.
-    cache: bytes of answers that are kept until the graph changes.
-    """
-
-    seconds: float = 30.0
-    rows: int = 100_000
-    bytes: int = 64 * 2**20
-    request: int = 2**20
-    workers: int = field(default_factory=lambda: (os.cpu_count() or 1) + 2)
-    services: frozenset[str] = frozenset()
-    memory: int = 2 * 2**30
-    queue: int = 256
-    cache: int = 64 * 2**20
 
 
 class Served:
@@ -163,6 +141,10 @@ class Served:
         """When the graph that is there now was made, in seconds since 1970; None for a remote one."""
         current = self.project.path / "graph" / "CURRENT"
         return current.stat().st_mtime if not self.project.settings.store and current.exists() else None
+
+    def start(self) -> None:
+        """Have the query processes ready before the first request comes; in the event loop."""
+        assert self.pool is not None or self.project.settings.store
 
     async def close(self) -> None:
         """Let go of everything."""
