@@ -198,7 +198,7 @@ def _contest(scene: Scene, d: Draft) -> bool:
 
 def _donation(scene: Scene, h: Happening, found: dict[tuple[Role, str], Span]) -> None:
     """Who hands over for a body takes part; a school where a gift is received is the recipient."""
-    for role, entity in [k for k in found if k[0] == "organiser" and ("donor", k[1]) in found]:
+    for role, entity in [k for k in found if k[0] in ("organiser", "supporter") and ("donor", k[1]) in found]:
         del found[role, entity]  # "A, in partnership with B, donated": a donor, too
     for role in ("donor", "recipient"):
         given = [e for r, e in found if r == role]

@@ -11,6 +11,7 @@ from newsgraph.ingest.extraction.events.frames import nominal, nouns, verbs
 from newsgraph.ingest.extraction.events.frames.verbs import NamedFrame
 from newsgraph.ingest.extraction.events.lexicon import singular
 from newsgraph.ingest.extraction.events.naming import name_from
+from newsgraph.ingest.extraction.events.giving import receiver
 from newsgraph.ingest.extraction.events.people import agents_of, group_agents, titled
 from newsgraph.ingest.extraction.events.phrases import (
     phrase_start,
@@ -107,10 +108,10 @@ def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], he
     for word, role in frame.preps:
         for j in range(v + 1, stop):
             if scene.doc[j].lower_ == word and scene.at[j] is None and not scene.quoted[j]:
-                name = name_from(scene, j + 1)
-                if name is not None:
-                    for entity, pos in scene.coordinated(name):
-                        draft.add(role, entity, pos)
+                named = receiver(scene, j + 1) if draft.type == "Donation" else _named(scene, j + 1)
+                for entity, pos in named:
+                    draft.add(role, entity, pos)
+                if named:
                     break
             if (
                 j > v + 1
@@ -119,6 +120,11 @@ def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], he
                 and scene.verb(j)
             ):
                 break
+
+
+def _named(scene: Scene, i: int) -> list[tuple[str, int]]:
+    name = name_from(scene, i)
+    return scene.coordinated(name) if name is not None else []
 
 
 def _contract(scene: Scene, v: int, subjects: list[int], passive: bool) -> bool:
@@ -211,7 +217,7 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
         return "recipient" in roles or ("donor" in roles and given_to)
     if kind == "Donation" and named.noun_set == "@Goods":
         return {"donor", "recipient"} <= roles
-    if kind == "Donation" and named.noun_set in ("@Handed", "@GivenOut"):
+    if kind == "Donation" and named.noun_set in ("@Handed", "@GivenOut", "@Free", "@Money", "@Left"):
         return bool(roles)
     if kind in ("Lecture", "Ceremony", "Training", "Activity") or named.noun_set in _FOUND:
         return True

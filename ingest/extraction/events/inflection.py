@@ -35,6 +35,8 @@ grow: grew
 hold: held
 lay: laid
 lead: led
+leave: left
+build: built
 make: made
 meet: met
 offer: offered offering

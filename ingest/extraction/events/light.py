@@ -8,6 +8,7 @@ from __future__ import annotations
 from newsgraph.ingest.extraction.events import clauses
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.frames import nouns, verbs
+from newsgraph.ingest.extraction.events.giving import receiver
 from newsgraph.ingest.extraction.events.lexicon import singular
 from newsgraph.ingest.extraction.events.people import agents_of
 from newsgraph.ingest.extraction.events.phrases import (
@@ -53,7 +54,7 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
         return []
     if lemma in ("plan", "schedule") and scene.doc[v].dep_ in ("acl", "relcl"):
         return []  # "the ceremony, planned for today, …": what was to be
-    paid = lemma in ("pay", "make") and noun.type == "Visit"  # "a visit was paid by 24 students"
+    paid = lemma in ("pay", "make") and noun.type in ("Visit", "Donation")  # "a visit was paid by 24 students"
     finished = lemma in ("complete", "finish") and noun.type == "Training" and not passive and _learners(scene, v)
     if (passive and lemma not in verbs.PASSIVE_LIGHT and not paid) or (
         noun.weak and not finished and lemma in verbs.CAREFUL and not (lemma in _OFFERING and dated(scene, v))
@@ -105,6 +106,9 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
         if person and role == "organiser":
             final = "leader" if lemma == "host" else "participant" if lemma in _GRACING else role
         draft.add(final, entity, pos)
+    if draft.type == "Donation" and passive and paid:  # "a donation of 500 books was made to X"
+        for entity, pos in receiver(scene, v + 2) if scene.word(v + 1) == "to" else []:
+            draft.add("recipient", entity, pos)
     draft.status = _called_off(scene, v, lemma) or status
     return [draft]
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from newsgraph.ingest.extraction.events import clauses
 from newsgraph.ingest.extraction.events.frames import nouns
+from newsgraph.ingest.extraction.events.frames.gifts import CURRENCIES, FREE
 from newsgraph.ingest.extraction.events.frames.verbs import NamedFrame
 from newsgraph.ingest.extraction.events.lexicon import singular
 from newsgraph.ingest.extraction.events.naming import name_from
@@ -43,7 +44,9 @@ def target(scene: Scene, named: NamedFrame, v: int, heads: list[int], passive: b
         return heads[0] if heads else -1
     for i in [*heads, *(k for i in heads if (k := _measured(scene, i)) is not None)]:
         first, last = scene.mention(i)
-        if singular(scene.doc[i].lower_) in needs:
+        if named.noun_set == "GIFTS" and scene.verb(v) == "send" and singular(scene.doc[i].lower_) == "letter":
+            continue
+        if {singular(scene.doc[i].lower_), scene.doc[i].lower_} & needs:
             return i
         if named.noun_set == "GIFTS" and not passive and _sum(scene, v, i):
             return i  # "pledged £500,000 towards …"
@@ -86,8 +89,11 @@ def _over(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
 
 def _goods(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
     """ "gave 40 violins to X"."""
-    counted = bool(heads) and any(scene.doc[j].pos_ == "NUM" for j in range(v + 1, heads[0]))
-    return heads[0] if counted and scene.event_noun(heads[0]) is None and not passive else None
+    if passive or not heads or _goods_among(scene, v, heads[:1]) is None:
+        return None
+    word = singular(scene.doc[heads[0]].lower_)
+    counted = any(scene.doc[j].pos_ == "NUM" for j in range(v + 1, heads[0]))
+    return heads[0] if counted and word not in ("letter", "message", "invitation", "team") else None
 
 
 def _best(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
@@ -118,8 +124,52 @@ def _heads(scene: Scene, first: int, last: int) -> list[str]:
 
 
 def _sum(scene: Scene, v: int, i: int) -> bool:
-    plain = v + 1 < scene.size and scene.doc[v + 1].tag_ in ("$", "RB")
-    return plain and any(scene.doc[j].tag_ == "$" for j in range(v + 1, i + 1))
+    """ "gave £3,000", "gave almost RMB 200,000": money right after the verb."""
+    first = scene.doc[v + 1] if v + 1 < scene.size else None
+    plain = first is not None and (first.tag_ in ("$", "RB", "CD") or first.lower_ in CURRENCIES)
+    return plain and any(_money(scene, j) for j in range(v + 1, i + 1))
+
+
+def _money(scene: Scene, j: int) -> bool:
+    return scene.doc[j].tag_ == "$" or scene.doc[j].lower_ in CURRENCIES
+
+
+def _goods_among(scene: Scene, v: int, heads: list[int]) -> int | None:
+    """The head that names things: no body, no people, no event."""
+    for i in heads:
+        word = singular(scene.doc[i].lower_)
+        if not scene.entities(i) and word not in nouns.GROUPS | nouns.POST_WORDS and scene.event_noun(i) is None:
+            return i
+    return None
+
+
+def _free(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "provided X with 40 tablets free of charge", "offered X a piano as a gift": passed on for nothing."""
+    words = [t.lower_ for t in scene.doc[v + 1 : min(v + 40, scene.bounds(v)[1])]]
+    for phrase in FREE:
+        n = len(phrase)
+        if any(tuple(words[k : k + n]) == phrase for k in range(len(words) - n + 1)):
+            named = _goods_among(scene, v, heads)
+            return named if named is not None else next((i for i in heads if scene.agents(i)), None)
+    return None
+
+
+def _funds(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "allocated RMB 300,000 to X": money, and to whom."""
+    first = range(phrase_start(scene, heads[0]), heads[0] + 1) if passive and heads else range(v + 1, v + 7)
+    paid = any(_money(scene, j) for j in first if j < scene.size)
+    links = [j for j in range(v + 1, min(v + 16, scene.bounds(v)[1])) if scene.word(j) in ("to", "in", "for")]
+    named = any(name_from(scene, j + 1) is not None for j in links)
+    return heads[0] if heads and paid and named else None
+
+
+def _left(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "left £2 million to the school", "has left her library to the college": things, to a body."""
+    to = next((j for j in range(v + 2, min(v + 24, scene.bounds(v)[1])) if scene.word(j) == "to"), None)
+    name = name_from(scene, to + 1) if to is not None else None
+    given = next((i for i in heads if singular(scene.doc[i].lower_) in nouns.GIFTS or _sum(scene, v, i)), None)
+    body = name is not None and any(scene.type_of(e) == "Organisation" for e in scene.agents(name))
+    return given if body or (name is None and given is not None and scene.agents(heads[0])) else None
 
 
 def _phrasal(*particles: str) -> Finder:
@@ -403,4 +453,7 @@ FINDERS: dict[str, Finder] = {
     "@Curtain": curtain,
     "@WithPrize": _with_prize,
     "@WithGift": _with_gift,
+    "@Free": _free,
+    "@Money": _funds,
+    "@Left": _left,
 }

@@ -12,6 +12,7 @@ from newsgraph.ingest.extraction.events.announced import announced
 from newsgraph.ingest.extraction.events.appointments import appointing, to_be
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.framed import framed
+from newsgraph.ingest.extraction.events.giving import arriving, complete, gifts, thanked
 from newsgraph.ingest.extraction.events.lexicon import EventNoun
 from newsgraph.ingest.extraction.events.light import happening, intransitive, light, marked
 from newsgraph.ingest.extraction.events.phrases import (
@@ -31,6 +32,7 @@ _READERS = (
     appointing,
     announced,
     inviting,
+    arriving,
     taking_part,
     speaking,
     light,
@@ -65,6 +67,9 @@ def find_drafts(scene: Scene, n: int) -> list[Draft]:
     for read_state, keys in _STATES:
         if words & keys:
             drafts += read_state(scene, start, end)
+    if not any(d.type == "Donation" and not d.weak for d in drafts):
+        drafts += gifts(scene, start, end)
+    complete(scene, drafts)
     told = {d.noun for d in drafts} | {d.object for d in drafts}
     for i in range(start, end):
         noun = scene.event_noun(i)
@@ -111,6 +116,8 @@ def _aimed(scene: Scene, v: int, lemma: str) -> list[Draft]:
         if any(c.dep_ == "nsubj" for c in scene.doc[v].children):  # "with the team from X taking the championship"
             return [d for d in framed(scene, v, lemma, False, "held", aim=True) if d.type == "Award"]
         return []
+    if lemma == "donate" and scene.doc[v].tag_ == "VBG":
+        return thanked(scene, v)
     if lemma in ("celebrate", "mark", "commemorate") and scene.verb(scene.doc[v].head.i) in (
         "gather",
         "assemble",

@@ -106,7 +106,11 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
         "PRIZES",
     ),
     NamedFrame("present reward", Frame("Award", "organiser", "recipient"), "@WithPrize"),
-    NamedFrame("present supply equip provide", Frame("Donation", "donor", "recipient"), "@WithGift"),
+    NamedFrame(
+        "present supply equip provide sponsor support assist aid fund furnish donate gift subsidise subsidize",
+        Frame("Donation", "donor", "recipient"),
+        "@WithGift",
+    ),
     NamedFrame(
         "endow",
         Frame("Donation", "donor", "recipient", (("to", "recipient"), ("at", "recipient"), ("for", "recipient"))),
@@ -133,7 +137,18 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
     ),
     NamedFrame("publish republish", Frame("Publication", "organiser", None, (("with", "organiser"),))),
     NamedFrame("give present hand send", Frame("Donation", "donor", None, (("to", "recipient"),)), "@Goods"),
-    NamedFrame("hand", Frame("Donation", "donor", None, (("to", "recipient"),)), "@Over"),
+    NamedFrame("hand turn pass make sign", Frame("Donation", "donor", None, (("to", "recipient"),)), "@Over"),
+    NamedFrame(
+        "provide offer supply give send deliver furnish equip install build turn leave donate distribute",
+        Frame("Donation", "donor", "recipient", (("to", "recipient"), ("for", "recipient"), ("with", "recipient"))),
+        "@Free",
+    ),
+    NamedFrame(
+        "allocate disburse remit transfer invest inject appropriate earmark",
+        Frame("Donation", "donor", None, (("to", "recipient"), ("in", "recipient"), ("for", "recipient"))),
+        "@Money",
+    ),
+    NamedFrame("leave", Frame("Donation", "donor", "recipient", (("to", "recipient"),)), "@Left"),
     NamedFrame(
         "release issue launch print unveil",
         Frame("Publication", "organiser", None, (("with", "organiser"),)),
@@ -239,6 +254,7 @@ ACTING_ON: dict[str, frozenset[str]] = {
     "lay": frozenset("wreath flower stone foundation".split()),
     "present": frozenset("certificate award prize medal trophy plaque flag cheque gift souvenir bouquet".split()),
     "hand": frozenset("certificate award prize medal trophy plaque flag cheque key gift".split()),
+    "pass": frozenset(("key",)),
     "award": frozenset("certificate prize medal trophy plaque flag".split()),
     "collect": frozenset("certificate award prize medal trophy plaque flag cheque cup".split()),
     "accept": frozenset("certificate award prize medal trophy plaque flag cheque key donation gift".split()),

@@ -1,0 +1,225 @@
+"""Gifts, however they are told: by a noun ("thanks to a gift from X"), as goods that arrive, as what somebody is
+thanked for. The words are data: `frames.gifts`.
+"""
+
+from __future__ import annotations
+
+from newsgraph.ingest.extraction.events import clauses
+from newsgraph.ingest.extraction.events.drafts import Draft
+from newsgraph.ingest.extraction.events.frames import nouns
+from newsgraph.ingest.extraction.events.frames.gifts import ARRIVING, GETTING, GIFT_NOUNS, THANKING
+from newsgraph.ingest.extraction.events.lexicon import singular
+from newsgraph.ingest.extraction.events.naming import name_from
+from newsgraph.ingest.extraction.events.people import agents_of
+from newsgraph.ingest.extraction.events.phrases import phrase_start
+from newsgraph.ingest.extraction.events.scene import Scene
+from newsgraph.ingest.model import Status
+
+_FINITE = ("VBD", "VBZ", "VBP")
+_UNREAL = frozenset("if unless would could might may should hope hopes".split())
+Named = list[tuple[str, int]]
+
+
+def receiver(scene: Scene, i: int) -> Named:
+    """Who is named by the phrase at token i, or whose is what it names: "the pupils of X", "the new hall of X"."""
+    name = name_from(scene, i)
+    if name is None:
+        head = clauses.phrase_head(scene, i)
+        if head is not None and scene.at[head] is None and scene.word(head + 1) in ("of", "at", "from", "in"):
+            name = name_from(scene, head + 2)
+    return scene.coordinated(name) if name is not None else []
+
+
+def goods(scene: Scene, i: int, first: int) -> bool:
+    """Whether the noun at i, in the phrase from token `first` on, names things that are given: no people, no event."""
+    word = scene.word(i)
+    if {word, singular(word)} & (nouns.GROUPS | nouns.POST_WORDS | {"letter", "message"}) or scene.event_noun(i):
+        return False
+    counted = any(scene.doc[j].pos_ == "NUM" for j in range(first, i))
+    return counted or bool({word, singular(word)} & nouns.GIFTS)
+
+
+def arriving(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
+    """ "Forty laptops from X reached Y", "a batch of computers arrived at Y"; "Y took delivery of two buses from X"."""
+    if passive or scene.quoted[v] or lemma not in (*ARRIVING, "take"):
+        return []
+    subjects = clauses.subject(scene, v)
+    if lemma == "take":
+        of = next((j for j in range(v + 2, min(v + 6, scene.bounds(v)[1])) if scene.doc[j].lower_ == "of"), None)
+        if scene.word(v + 1) not in GETTING or of is None:
+            return []
+        getters = agents_of(scene, subjects, "recipient")
+        givers = _after(scene, of + 1, v + 20, ("from",))
+    else:
+        if not subjects or scene.at[subjects[0]] is not None or not _goods_named(scene, subjects[0], v):
+            return []
+        at = v + 2 if scene.word(v + 1) in ("at", "in", "to") else v + 1
+        getters = [x for x in receiver(scene, at) if scene.type_of(x[0]) == "Organisation"]
+        givers = _after(scene, subjects[0] + 1, v, ("from",))
+    if not getters:
+        return []
+    draft = Draft(v, (v, v + 1), "Donation", scene.sentence_of[v], verb=v, status=status, title=scene.in_title(v))
+    draft.frame, draft.weak = True, not givers
+    draft.object = subjects[0] if lemma != "take" and subjects else None
+    return [_with(draft, givers, getters)]
+
+
+def _goods_named(scene: Scene, head: int, v: int) -> bool:
+    """The head of the subject, or what "a batch of …" is of."""
+    inner = clauses.phrase_head(scene, head + 2) if scene.word(head + 1) == "of" else None
+    return goods(scene, head, phrase_start(scene, head)) or (
+        inner is not None and inner < v and goods(scene, inner, head + 2)
+    )
+
+
+def _with(draft: Draft, givers: Named, getters: Named) -> Draft:
+    for entity, pos in givers:
+        draft.add("donor", entity, pos)
+    for entity, pos in getters:
+        if all(e != entity for e, _ in givers):
+            draft.add("recipient", entity, pos)
+    return draft
+
+
+def _after(scene: Scene, first: int, stop: int, words: tuple[str, ...]) -> Named:
+    """The names after one of the prepositions, from token `first` on, before a finite verb."""
+    for j in range(first, min(stop, scene.bounds(first)[1] if first < scene.size else first)):
+        token = scene.doc[j]
+        if scene.at[j] is not None or scene.quoted[j]:
+            continue
+        if token.lower_ in words:
+            found = receiver(scene, j + 1) if token.lower_ in ("to", "for") else _givers(scene, j)
+            if found:
+                return found
+        if token.pos_ in ("VERB", "AUX") and token.tag_ in _FINITE:
+            break
+    return []
+
+
+def _givers(scene: Scene, j: int) -> Named:
+    name = name_from(scene, j + 1, 3 if scene.word(j) == "of" else 12)
+    return scene.coordinated(name) if name is not None else []
+
+
+def gifts(scene: Scene, start: int, end: int) -> list[Draft]:
+    """ "Thanks to a gift from X, Y …", "a donation by X enabled Y …", "the piano is a present from X": a noun of giving
+    with its giver.
+    """
+    for i in range(start, end):
+        word = singular(scene.doc[i].lower_)
+        if word not in GIFT_NOUNS or scene.at[i] is not None or scene.quoted[i]:
+            continue
+        heads = scene.doc[i].dep_ in ("compound", "amod") and scene.doc[i].head.i > i
+        if scene.doc[i].pos_ not in ("NOUN", "PROPN") or heads or _imagined(scene, i, start):
+            continue
+        givers = _after(scene, i + 1, i + 24, ("from", "by", "of")) or _owner(scene, i)
+        if not givers:
+            continue
+        draft = Draft(i, (phrase_start(scene, i), i + 1), "Donation", scene.sentence_of[i], noun=i)
+        draft.title = scene.in_title(i)
+        draft.status = clauses.reality(scene, verb) or "held" if (verb := _verb_over(scene, i)) is not None else "held"
+        return [_with(draft, givers, _getters(scene, i, givers))]
+    return []
+
+
+def _imagined(scene: Scene, i: int, start: int) -> bool:
+    """In a clause that tells no fact; a gift that is no single one ("donations from X help"); a "no" before it."""
+    token = scene.doc[i]
+    words = {t.lower_ for t in scene.doc[phrase_start(scene, i) : i]}
+    if words & {"no", "any", "every", "each", "such", "further"} or token.tag_ in ("NNS", "NNPS"):
+        return True
+    verb = _verb_over(scene, i)
+    if verb is None:
+        return False
+    if {scene.word(j) for j in range(start, verb)} & _UNREAL:
+        return True
+    return clauses.reality(scene, verb) is None and scene.doc[verb].tag_ not in ("VBZ", "VBP", "VBG")
+
+
+def _verb_over(scene: Scene, i: int) -> int | None:
+    """The nearest verb that the phrase of token i hangs on."""
+    start, end = scene.bounds(i)
+    return next((t.i for t in scene.doc[i].ancestors if t.pos_ in ("VERB", "AUX") and start <= t.i < end), None)
+
+
+def _owner(scene: Scene, i: int) -> Named:
+    """ "Mill Bank's gift of …"."""
+    for j in range(i - 1, max(scene.bounds(i)[0], i - 4), -1):
+        if scene.doc[j].tag_ == "POS" and scene.agents(j - 1):
+            return [(e, j - 1) for e in scene.agents(j - 1)]
+    return []
+
+
+def _getters(scene: Scene, i: int, givers: Named) -> Named:
+    """Who gets what the noun at i names: named after it, or the one of whom the clause tells."""
+    giving = {e for e, _ in givers}
+    found = [x for x in _after(scene, i + 1, i + 24, ("to", "for")) if x[0] not in giving]
+    verb = _verb_over(scene, i)
+    if found or verb is None:
+        return found
+    of_gift = scene.doc[i].dep_ in ("nsubj", "nsubjpass") and scene.doc[i].head.i == verb
+    if of_gift:
+        named = [x for h in clauses.objects(scene, verb) for x in receiver(scene, scene.mention(h)[0])]
+    else:
+        named = agents_of(scene, clauses.subject(scene, verb), "recipient") or _whose(scene, verb)
+    named = [x for x in named if x[0] not in giving and scene.type_of(x[0]) == "Organisation"]
+    return named or [x for x in _after(scene, verb + 1, i if i > verb else verb + 20, ("to", "at")) if x[0] not in giving]
+
+
+def _whose(scene: Scene, verb: int) -> Named:
+    """ "The pupils of Y have …", "Its new piano is …": whose the subject is."""
+    for h in clauses.subject(scene, verb):
+        if found := receiver(scene, phrase_start(scene, h)):
+            return found
+        first = phrase_start(scene, h)
+        if scene.doc[first].lower_ in ("its", "their") and (n := scene.sentence_of[h]):
+            floor, stop = scene.sentences[n - 1]
+            for j in range(floor, stop):
+                if scene.agents(j) and clauses.governed(scene, j) is None and not scene.persons(j):
+                    return [(e, h) for e in scene.agents(j)]
+    return []
+
+
+def thanked(scene: Scene, v: int) -> list[Draft]:
+    """ "Y thanked X for donating …", "X helped Y by donating …": the giving that a gerund tells."""
+    main = scene.doc[v - 1].head.i if v and scene.doc[v - 1].dep_ == "prep" else scene.doc[v].head.i
+    if scene.doc[v].tag_ != "VBG" or main >= v or scene.doc[main].pos_ != "VERB" or scene.quoted[v]:
+        return []
+    status = clauses.reality(scene, main)
+    if status is None or scene.word(v - 1) not in ("for", "by", "after", "in"):
+        return []
+    thanks = scene.doc[main].lemma_.lower() in THANKING
+    subject = agents_of(scene, clauses.subject(scene, main), "donor")
+    object_ = [x for h in clauses.objects(scene, main) for x in receiver(scene, scene.mention(h)[0])]
+    givers = object_ if thanks else subject
+    getters = _after(scene, v + 1, v + 20, ("to", "for")) or (subject if thanks else object_)
+    getters = getters or ([] if thanks else _after(scene, main + 1, v - 1, ("to",)))
+    if not givers:
+        return []
+    draft = Draft(v, (v, v + 1), "Donation", scene.sentence_of[v], verb=v, status=status, frame=True)
+    draft.object = next(iter(clauses.objects(scene, v)), None)
+    return [_with(draft, givers, getters)]
+
+
+def complete(scene: Scene, drafts: list[Draft]) -> None:
+    """ "Y took delivery of two buses donated by X", "a lorry donated by X arrived at Y": who is told of in the clause
+    around what was given is the one who was given it.
+    """
+    for d in drafts:
+        roles = {r for r, _, _ in d.roles}
+        if d.type != "Donation" or d.verb is None or "donor" not in roles or "recipient" in roles or d.title:
+            continue
+        thing = scene.doc[d.verb].head
+        if scene.doc[d.verb].dep_ not in ("acl", "relcl") or thing.pos_ not in ("NOUN", "PROPN"):
+            continue
+        main = next((t.i for t in thing.ancestors if t.pos_ == "VERB" and t.tag_ in (*_FINITE, "VBN")), None)
+        if main is None or clauses.reality(scene, main) is None:
+            continue
+        if scene.doc[main].lemma_.lower() in ARRIVING:
+            at = main + 2 if scene.word(main + 1) in ("at", "in", "to") else main + 1
+            found = receiver(scene, at)
+        else:
+            found = agents_of(scene, clauses.subject(scene, main), "recipient") if thing.i > main else []
+        for entity, pos in found:
+            if scene.type_of(entity) == "Organisation" and all(e != entity for _, e, _ in d.roles):
+                d.add("recipient", entity, pos)
