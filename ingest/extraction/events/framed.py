@@ -32,8 +32,12 @@ def framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, a
         scene.doc[v].dep_ == "relcl" and relative and root.pos_ in ("VERB", "AUX")
     ):  # "the library, which opened in 1908": told to describe
         return []
+    subjects = clauses.subject(scene, v)
+    mistaken = not passive and any(
+        scene.at[i] is None and singular(scene.doc[i].lower_) in nouns.AGREEMENTS for i in subjects
+    )
     for named in verbs.frames_of(lemma):
-        subjects = clauses.subject(scene, v)
+        passive = passive or (mistaken and named.noun_set == "AGREEMENTS")  # "An agreement signed by A and B opens …"
         heads = [i for i in (subjects if passive else clauses.objects(scene, v)) if passive or i > v]
         object_ = target(scene, named, v, heads, passive)
         if object_ is None or (named.noun_set in ("VISITORS", "PRIZES", "") and _told_before(scene, v, lemma, object_)):
@@ -217,6 +221,17 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
         return "recipient" in roles or ("donor" in roles and given_to)
     if kind == "Donation" and named.noun_set == "@Goods":
         return {"donor", "recipient"} <= roles
+    if named.noun_set == "@IntoUse":
+        head = draft.object
+        words = {singular(t.lower_) for t in scene.doc[slice(*scene.mention(head))]} if head is not None else set()
+        draft.type = "Establishment" if words & nouns.FOUNDABLE else "Launch"
+        return True
+    if named.noun_set == "@Thing":
+        return {"donor", "recipient"} <= roles and any(
+            scene.type_of(e) == "Organisation" for r, e, _ in draft.roles if r == "recipient"
+        )
+    if named.noun_set == "@Together":
+        return len(draft.roles) > 1
     if kind == "Donation" and named.noun_set in ("@Handed", "@GivenOut", "@Free", "@Money", "@Left"):
         return bool(roles)
     if kind in ("Lecture", "Ceremony", "Training", "Activity") or named.noun_set in _FOUND:

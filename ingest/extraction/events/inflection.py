@@ -97,7 +97,8 @@ def _regular(lemma: str) -> set[str]:
     ):
         stem = lemma + lemma[-1]
     plural = lemma + ("es" if lemma.endswith(("s", "x", "ch", "sh", "z")) else "s")
-    return {lemma, plural, stem + "ed", stem + "ing", lemma + "ed", lemma + "ing"}
+    british = {lemma + "led", lemma + "ling"} if lemma.endswith("l") and lemma[-2] in _VOWELS else set()
+    return {lemma, plural, stem + "ed", stem + "ing", lemma + "ed", lemma + "ing", *british}
 
 
 @cache

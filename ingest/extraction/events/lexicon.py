@@ -19,7 +19,7 @@ _IRREGULAR_PLURALS = {
 
 
 # the words that can head an event noun: most tokens are dismissed by this alone
-_HEADS = frozenset(nouns.EVENT_NOUNS) | {phrase.split()[-1] for phrase in nouns.COMPOUNDS} | {"series"}
+_HEADS = frozenset(w for n in nouns.EVENT_NOUNS for w in (n, n.split("-")[-1])) | {phrase.split()[-1] for phrase in nouns.COMPOUNDS} | {"series"}
 
 
 _SHOWING = frozenset(
@@ -57,13 +57,16 @@ def event_noun(doc: Sequence[Token], i: int, *, title: bool) -> EventNoun | None
     token = doc[i]
     if token.lower_ not in _HEADS and singular(token.lower_) not in _HEADS:
         return None
-    if token.pos_ not in ("NOUN", "PROPN") and not (title and token.pos_ in ("VERB", "ADJ", "X")):
+    hyphened = i > 1 and doc[i - 1].text == "-" and f"{doc[i - 2].lower_}-{token.lower_}" in nouns.EVENT_NOUNS
+    if token.pos_ not in ("NOUN", "PROPN") and not hyphened and not (title and token.pos_ in ("VERB", "ADJ", "X")):
         phrase = f"{_modifier([t.lower_ for t in doc[max(0, i - 3) : i]])} {token.lower_}"
         fair = token.lower_ == "fair" and i > 0 and doc[i - 1].pos_ == "NOUN"  # mostly tagged as an adjective
         if token.pos_ not in ("ADJ", "VERB", "ADV") or (phrase not in nouns.COMPOUNDS and not fair):
             return None
     word = token.lower_
     lemma = word if word in nouns.EVENT_NOUNS or word in ("talks", "series") else singular(word)
+    if i > 1 and doc[i - 1].text == "-" and (joined := f"{doc[i - 2].lower_}-{word}") in nouns.EVENT_NOUNS:
+        lemma = joined  # "a get-together", "a send-off"
     kind = nouns.EVENT_NOUNS.get(lemma)
     if word == "series" and i and (inner := nouns.EVENT_NOUNS.get(singular(doc[i - 1].lower_))):
         return EventNoun(i, inner, False, False, False)  # "a workshop series on …"

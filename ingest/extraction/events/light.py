@@ -62,6 +62,8 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
         return []
     if lemma in ("pay", "make") and noun.type not in ("Visit", "Donation"):
         return []
+    if lemma == "receive" and (noun.type != "Training" or passive):  # "forty teachers received training"
+        return []
     if (
         lemma == "give"
         and not passive
@@ -104,7 +106,8 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
         person = scene.type_of(entity) == "Person"
         final: Role = role
         if person and role == "organiser":
-            final = "leader" if lemma == "host" else "participant" if lemma in _GRACING else role
+            met = draft.type == "Meeting" and scene.word(noun.head + 1) == "with"  # "held talks with Li Song"
+            final = "leader" if lemma == "host" else "participant" if lemma in _GRACING or met else role
         draft.add(final, entity, pos)
     if draft.type == "Donation" and passive and paid:  # "a donation of 500 books was made to X"
         for entity, pos in receiver(scene, v + 2) if scene.word(v + 1) == "to" else []:

@@ -32,7 +32,7 @@ def agents_of(scene: Scene, heads: list[int], role: Role) -> list[tuple[str, int
                 found += [x for x in group_agents(scene, i) if x[1] < listed]
         elif (named := titled(scene, i)) is not None:
             found += scene.coordinated(named)
-        elif role == "recipient" and (maker := _made_by(scene, i)):
+        elif role in ("recipient", "participant") and (maker := _made_by(scene, i)):
             found += maker
         elif (holder := post_holder(scene, i)) is not None:
             found.append((holder, i))

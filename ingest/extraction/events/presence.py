@@ -64,6 +64,8 @@ def taking_part(scene: Scene, v: int, lemma: str, passive: bool, status: Status)
     placed = any(scene.doc[j].lower_ in _PLACES for j in range(v + 1, min(v + 5, scene.size)))
     if lemma == "take" and following != "part" and not placed:
         return []
+    if lemma == "take" and placed and singular(scene.doc[first].lower_) in nouns.PRIZES - {"gold", "silver", "bronze"}:
+        return []  # "took a first prize": an award
     if lemma == "take" and following == "place":
         return []
     if passive:

@@ -42,6 +42,8 @@ def target(scene: Scene, named: NamedFrame, v: int, heads: list[int], passive: b
     needs = nouns.SETS.get(named.noun_set)
     if needs is None:
         return heads[0] if heads else -1
+    if named.noun_set == "AGREEMENTS" and scene.verb(v) == "enter" and scene.word(v + 1) in ("into", "upon"):
+        heads = [i for i in (clauses.phrase_head(scene, v + 2),) if i is not None]  # "entered into a partnership"
     for i in [*heads, *(k for i in heads if (k := _measured(scene, i)) is not None)]:
         first, last = scene.mention(i)
         if named.noun_set == "GIFTS" and scene.verb(v) == "send" and singular(scene.doc[i].lower_) == "letter":
@@ -100,7 +102,8 @@ def _best(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
     """ "has been named Museum of the Year by X"."""
     words = {t.lower_ for t in scene.doc[v + 1 : min(v + 18, scene.bounds(v)[1])]}
     honoured = any(scene.agents(i) for i in heads)
-    return heads[0] if passive and honoured and words & _BEST else None
+    so_called = passive or bool(words & {"winner", "winners", "laureate", "champion"})  # "named X the winner"
+    return heads[0] if so_called and honoured and words & _BEST else None
 
 
 def _rival(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
@@ -163,6 +166,74 @@ def _funds(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
     return heads[0] if heads and paid and named else None
 
 
+_USES = frozenset("use operation service action production trial".split())
+_ABSTRACT = frozenset(
+    "power access right permission advice support priority attention credit chance opportunity way rise hope life voice "
+    "insight idea overview account boost warning notice lift shape momentum impetus vitality birth strength example "
+    "answer view time word name job role task order command lecture talk speech report presentation class lesson tour "
+    "plan proposal case argument evidence problem challenge question result work paper proof vote blessing nod edge".split()
+)
+_ABSTRACT_ENDINGS = ("ion", "ment", "ance", "ence", "ity", "ness", "ship", "ure", "ing", "ism", "dom", "al", "ness")
+
+
+def _into_use(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "put its new platform into operation", "was put into use", "came into service"."""
+    for j in range(v + 1, min(v + 16, scene.bounds(v)[1] - 1)):
+        if scene.word(j) in ("into", "in") and scene.word(j + 1) in _USES:
+            things = heads if scene.verb(v) != "come" else clauses.subject(scene, v)
+            fit = [i for i in things if not scene.agents(i) and scene.doc[i].pos_ in ("NOUN", "PROPN")]
+            return fit[0] if fit else None
+    return None
+
+
+def _open(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "The new wing was declared open", "declared the bridge open": a thing, no event."""
+    words = [t.lower_ for t in scene.doc[v + 1 : min(v + 10, scene.bounds(v)[1])]]
+    thing = next((i for i in heads if scene.event_noun(i) is None and not scene.persons(i)), None)
+    return thing if "open" in words and scene.word(v + 1) not in ("an", "that") else None
+
+
+def _brought_out(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "brought out the first issue of its journal"."""
+    if "out" not in (scene.word(v + 1), scene.word(v + 2)) and not (heads and scene.word(heads[-1] + 1) == "out"):
+        return None
+    named = [*heads, clauses.phrase_head(scene, v + 2)]
+    return next((i for i in named if i is not None and singular(scene.doc[i].lower_) in nouns.WORKS), None)
+
+
+def _together(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "sat down together", "got together", "sat down with"."""
+    words = [t.lower_ for t in scene.doc[v + 1 : min(v + 4, scene.bounds(v)[1])]]
+    return v if not passive and ("together" in words or words[:2] == ["down", "with"]) and scene.dated(v) else None
+
+
+def _shown_now(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "are being shown in the reading room until June", "is showing 60 letters from 4 May": for a time, works."""
+    start, stop = scene.bounds(v)
+    going = scene.word(v - 1) == "being" or (not passive and scene.doc[v].tag_ == "VBG")
+    last = any(scene.word(j) in ("until", "from", "till", "through") for j in range(v + 1, stop))
+    thing = next((i for i in heads if scene.doc[i].tag_ == "NNS" and not scene.entities(i)), None)
+    return thing if going and last and scene.dated(v) else None
+
+
+def _thing(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "gave a complete gamelan to the school", "was presented with the set by X": a thing, whatever it is, to a body;
+    but "gave a talk", "gave support".
+    """
+    if passive:
+        body = next((i for i in heads if scene.agents(i)), None)
+        given = clauses.phrase_head(scene, v + 2) if scene.word(v + 1) == "with" else None
+    else:
+        body, given = v, _goods_among(scene, v, heads)
+    if body is None or given is None or scene.at[given] is not None or scene.quoted[given]:
+        return None
+    word = singular(scene.doc[given].lower_)
+    first = scene.doc[phrase_start(scene, given)]
+    counted = first.pos_ in ("DET", "NUM") or first.tag_ in ("PRP$", "CD")
+    abstract = word in _ABSTRACT | nouns.PRIZES | nouns.SPEECHES | nouns.WORKS or word.endswith(_ABSTRACT_ENDINGS)
+    return (body if passive else given) if counted and not abstract and scene.dated(v) | passive else None
+
+
 def _left(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
     """ "left £2 million to the school", "has left her library to the college": things, to a body."""
     to = next((j for j in range(v + 2, min(v + 24, scene.bounds(v)[1])) if scene.word(j) == "to"), None)
@@ -186,7 +257,7 @@ def _phrasal(*particles: str) -> Finder:
 def _prize_home(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
     """ "picked up the award", "took home two prizes", "walked away with the trophy"."""
     after = [t.lower_ for t in scene.doc[v + 1 : v + 3]]
-    if passive or not after or after[0] not in ("up", "home", "away", "back"):
+    if passive or not after or after[0] not in ("up", "home", "away", "back", "off"):
         return None
     head = clauses.phrase_head(scene, v + 3 if after[1:] == ["with"] else v + 2)
     return head if head is not None and singular(scene.doc[head].lower_) in nouns.PRIZES else None
@@ -456,4 +527,10 @@ FINDERS: dict[str, Finder] = {
     "@Free": _free,
     "@Money": _funds,
     "@Left": _left,
+    "@IntoUse": _into_use,
+    "@Open": _open,
+    "@BroughtOut": _brought_out,
+    "@Together": _together,
+    "@Shown": _shown_now,
+    "@Thing": _thing,
 }

@@ -15,6 +15,7 @@ from newsgraph.ingest.extraction.events.framed import framed
 from newsgraph.ingest.extraction.events.giving import arriving, complete, gifts, thanked
 from newsgraph.ingest.extraction.events.lexicon import EventNoun
 from newsgraph.ingest.extraction.events.light import happening, intransitive, light, marked
+from newsgraph.ingest.extraction.events.owning import owned
 from newsgraph.ingest.extraction.events.phrases import (
     POINTING,
     PRONOUNS,
@@ -22,6 +23,7 @@ from newsgraph.ingest.extraction.events.phrases import (
     followed,
     noun_draft,
 )
+from newsgraph.ingest.extraction.events.placed import honoured, placing
 from newsgraph.ingest.extraction.events.presence import acting, inviting, present, speaking, taking_part
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.extraction.events.shown import bidding, going_on, out_now, shown
@@ -33,6 +35,7 @@ _READERS = (
     announced,
     inviting,
     arriving,
+    placing,
     taking_part,
     speaking,
     light,
@@ -44,6 +47,7 @@ _READERS = (
 )
 # what a state tells of, and the words without which there is none
 _STATES = (
+    (honoured, frozenset(("winner", "winners", "recipient", "recipients", "laureate", "laureates"))),
     (to_be, frozenset(("be",))),
     (shown, frozenset(("show", "display", "view", "exhibit", "exhibition"))),
     (going_on, frozenset(("is", "are", "was", "be"))),
@@ -70,6 +74,7 @@ def find_drafts(scene: Scene, n: int) -> list[Draft]:
     if not any(d.type == "Donation" and not d.weak for d in drafts):
         drafts += gifts(scene, start, end)
     complete(scene, drafts)
+    owned(scene, drafts)
     told = {d.noun for d in drafts} | {d.object for d in drafts}
     for i in range(start, end):
         noun = scene.event_noun(i)

@@ -15,7 +15,7 @@ _LIGHT: dict[Role, str] = {
     "cancel reschedule schedule plan undertake present complete announce unveil inaugurate hail welcome "
     "finish wrap delay push scrap abandon axe "
     "propose lay introduce provide roll call commence observe resume relaunch",
-    "participant": "attend join enter give pay make undergo",
+    "participant": "attend join enter give pay make undergo receive",
     "leader": "chair preside moderate emcee facilitate",
     "speaker": "address teach",
 }
@@ -148,6 +148,12 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
         Frame("Donation", "donor", None, (("to", "recipient"), ("in", "recipient"), ("for", "recipient"))),
         "@Money",
     ),
+    NamedFrame("put bring come", Frame("Launch", "organiser"), "@IntoUse"),
+    NamedFrame("declare", Frame("Establishment", "participant"), "@Open"),
+    NamedFrame("bring put", Frame("Publication", "organiser"), "@BroughtOut"),
+    NamedFrame("sit get come", Frame("Meeting", "participant", None, (("with", "participant"),)), "@Together"),
+    NamedFrame("show display", Frame("Exhibition", "organiser"), "@Shown"),
+    NamedFrame("give present hand gift", Frame("Donation", "donor", None, (("to", "recipient"),)), "@Thing"),
     NamedFrame("leave", Frame("Donation", "donor", "recipient", (("to", "recipient"),)), "@Left"),
     NamedFrame(
         "release issue launch print unveil",
@@ -164,7 +170,7 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
     NamedFrame("switch turn", Frame("Launch", "participant"), "@On"),
     NamedFrame("plant", Frame("Campaign", "participant", None, (("with", "participant"),)), "@Planted"),
     NamedFrame("give hand dish", Frame("Donation", "donor", None, (("to", "recipient"),)), "@GivenOut"),
-    NamedFrame("appear", Frame("Publication", "organiser", None, (("from", "organiser"),)), "@Appeared"),
+    NamedFrame("appear", Frame("Publication", "organiser", None, (("from", "organiser"), ("with", "organiser"))), "@Appeared"),
     NamedFrame("show screen", Frame("Broadcast", "organiser"), "@OnAir"),
     NamedFrame("release", Frame("Publication", "organiser"), "@Released"),
     NamedFrame("present receive", Frame("Ceremony", "participant"), "@Credentials"),
@@ -176,7 +182,7 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
     NamedFrame("acquire buy", Frame("Activity", "organiser", None, (("from", "donor"),)), "@Acquired"),
     NamedFrame("bless consecrate rededicate christen", Frame("Ceremony", "participant"), "@Blessed"),
     NamedFrame("flag", Frame("Launch", "organiser"), "@Off"),
-    NamedFrame("come", Frame("Publication", "organiser"), "@Out"),
+    NamedFrame("come", Frame("Publication", None, None, (("from", "organiser"),)), "@Out"),
     NamedFrame("begin start", Frame("Launch", "organiser"), "@Offering"),
     NamedFrame("train", Frame("Training", "organiser", "participant", (("from", "participant"),)), "@Trained"),
     NamedFrame("call dock berth", Frame("Visit", "participant", None, (("at", "host"),)), "@Calling"),
