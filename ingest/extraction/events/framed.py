@@ -9,9 +9,9 @@ from newsgraph.ingest.extraction.events import clauses
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.frames import nominal, nouns, verbs
 from newsgraph.ingest.extraction.events.frames.verbs import NamedFrame
+from newsgraph.ingest.extraction.events.giving import receiver
 from newsgraph.ingest.extraction.events.lexicon import singular
 from newsgraph.ingest.extraction.events.naming import name_from
-from newsgraph.ingest.extraction.events.giving import receiver
 from newsgraph.ingest.extraction.events.people import agents_of, group_agents, titled
 from newsgraph.ingest.extraction.events.phrases import (
     phrase_start,
@@ -112,10 +112,10 @@ def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], he
     for word, role in frame.preps:
         for j in range(v + 1, stop):
             if scene.doc[j].lower_ == word and scene.at[j] is None and not scene.quoted[j]:
-                named = receiver(scene, j + 1) if draft.type == "Donation" else _named(scene, j + 1)
-                for entity, pos in named:
+                others = receiver(scene, j + 1) if draft.type == "Donation" else _named(scene, j + 1)
+                for entity, pos in others:
                     draft.add(role, entity, pos)
-                if named:
+                if others:
                     break
             if (
                 j > v + 1

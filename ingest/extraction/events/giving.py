@@ -16,7 +16,7 @@ from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.model import Status
 
 _FINITE = ("VBD", "VBZ", "VBP")
-_UNREAL = frozenset("if unless would could might may should hope hopes".split())
+_UNREAL = frozenset(["if", "unless", "would", "could", "might", "may", "should", "hope", "hopes"])
 Named = list[tuple[str, int]]
 
 
@@ -33,7 +33,9 @@ def receiver(scene: Scene, i: int) -> Named:
 def goods(scene: Scene, i: int, first: int) -> bool:
     """Whether the noun at i, in the phrase from token `first` on, names things that are given: no people, no event."""
     word = scene.word(i)
-    if {word, singular(word)} & (nouns.GROUPS | nouns.POST_WORDS | {"letter", "message"}) or scene.event_noun(i):
+    if {word, singular(word)} & (
+        nouns.GROUPS | (nouns.POST_WORDS - nouns.GIFTS) | {"letter", "message"}
+    ) or scene.event_noun(i):
         return False
     counted = any(scene.doc[j].pos_ == "NUM" for j in range(first, i))
     return counted or bool({word, singular(word)} & nouns.GIFTS)
@@ -112,7 +114,7 @@ def gifts(scene: Scene, start: int, end: int) -> list[Draft]:
         heads = scene.doc[i].dep_ in ("compound", "amod") and scene.doc[i].head.i > i
         if scene.doc[i].pos_ not in ("NOUN", "PROPN") or heads or _imagined(scene, i, start):
             continue
-        givers = _after(scene, i + 1, i + 24, ("from", "by", "of")) or _owner(scene, i)
+        givers = _after(scene, i + 1, i + 24, ("from", "by")) or _owner(scene, i)
         if not givers:
             continue
         draft = Draft(i, (phrase_start(scene, i), i + 1), "Donation", scene.sentence_of[i], noun=i)
@@ -163,7 +165,9 @@ def _getters(scene: Scene, i: int, givers: Named) -> Named:
     else:
         named = agents_of(scene, clauses.subject(scene, verb), "recipient") or _whose(scene, verb)
     named = [x for x in named if x[0] not in giving and scene.type_of(x[0]) == "Organisation"]
-    return named or [x for x in _after(scene, verb + 1, i if i > verb else verb + 20, ("to", "at")) if x[0] not in giving]
+    return named or [
+        x for x in _after(scene, verb + 1, i if i > verb else verb + 20, ("to", "at")) if x[0] not in giving
+    ]
 
 
 def _whose(scene: Scene, verb: int) -> Named:

@@ -19,7 +19,11 @@ _IRREGULAR_PLURALS = {
 
 
 # the words that can head an event noun: most tokens are dismissed by this alone
-_HEADS = frozenset(w for n in nouns.EVENT_NOUNS for w in (n, n.split("-")[-1])) | {phrase.split()[-1] for phrase in nouns.COMPOUNDS} | {"series"}
+_HEADS = (
+    frozenset(w for n in nouns.EVENT_NOUNS for w in (n, n.split("-")[-1]))
+    | {phrase.split()[-1] for phrase in nouns.COMPOUNDS}
+    | {"series"}
+)
 
 
 _SHOWING = frozenset(

@@ -45,9 +45,7 @@ def placing(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> 
     return [_draft(scene, v, status, named, role, weak=not scene.dated(v))]
 
 
-def _draft(
-    scene: Scene, v: int, status: Status, named: list[tuple[str, int]], role: Role, *, weak: bool
-) -> Draft:
+def _draft(scene: Scene, v: int, status: Status, named: list[tuple[str, int]], role: Role, *, weak: bool) -> Draft:
     kind = "Award" if role == "recipient" and not weak else "Competition"
     draft = Draft(v, (v, v + 1), kind, scene.sentence_of[v], verb=v, status=status, title=scene.in_title(v))
     draft.weak, draft.definite = weak, weak

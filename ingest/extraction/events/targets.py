@@ -3,11 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from newsgraph.ingest.extraction.events import clauses
+from newsgraph.ingest.extraction.events.finders import MORE, Finder, goods_among, sum_after
 from newsgraph.ingest.extraction.events.frames import nouns
-from newsgraph.ingest.extraction.events.frames.gifts import CURRENCIES, FREE
 from newsgraph.ingest.extraction.events.frames.verbs import NamedFrame
 from newsgraph.ingest.extraction.events.lexicon import singular
 from newsgraph.ingest.extraction.events.naming import name_from
@@ -15,8 +13,6 @@ from newsgraph.ingest.extraction.events.people import titled
 from newsgraph.ingest.extraction.events.phrases import phrase_start
 from newsgraph.ingest.extraction.events.reached import called_on, curtain, guests_from, played_host, went_to
 from newsgraph.ingest.extraction.events.scene import Scene
-
-Finder = Callable[[Scene, int, list[int], bool], int | None]
 
 _TALKING = frozenset("teach lecture speak talk share give deliver present explain introduce hold make".split())
 _NO_LAUNCH = frozenset("attack assault missile rocket boat ship lifeboat raid strike bid offensive career".split())
@@ -50,7 +46,7 @@ def target(scene: Scene, named: NamedFrame, v: int, heads: list[int], passive: b
             continue
         if {singular(scene.doc[i].lower_), scene.doc[i].lower_} & needs:
             return i
-        if named.noun_set == "GIFTS" and not passive and _sum(scene, v, i):
+        if named.noun_set == "GIFTS" and not passive and sum_after(scene, v, i):
             return i  # "pledged £500,000 towards …"
         if named.noun_set == "AGREEMENTS" and scene.verb(v) == "sign" and scene.doc[i].lower_ == "it":
             return i
@@ -91,7 +87,7 @@ def _over(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
 
 def _goods(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
     """ "gave 40 violins to X"."""
-    if passive or not heads or _goods_among(scene, v, heads[:1]) is None:
+    if passive or not heads or goods_among(scene, v, heads[:1]) is None:
         return None
     word = singular(scene.doc[heads[0]].lower_)
     counted = any(scene.doc[j].pos_ == "NUM" for j in range(v + 1, heads[0]))
@@ -124,123 +120,6 @@ def _heads(scene: Scene, first: int, last: int) -> list[str]:
     words = [scene.doc[j].lower_ for j in range(first, last)]
     cut = next((k for k, w in enumerate(words) if k and w in ("of", "for", "in", "at", "on", "-", "(")), len(words))
     return [words[cut - 1], words[-1]]
-
-
-def _sum(scene: Scene, v: int, i: int) -> bool:
-    """ "gave £3,000", "gave almost RMB 200,000": money right after the verb."""
-    first = scene.doc[v + 1] if v + 1 < scene.size else None
-    plain = first is not None and (first.tag_ in ("$", "RB", "CD") or first.lower_ in CURRENCIES)
-    return plain and any(_money(scene, j) for j in range(v + 1, i + 1))
-
-
-def _money(scene: Scene, j: int) -> bool:
-    return scene.doc[j].tag_ == "$" or scene.doc[j].lower_ in CURRENCIES
-
-
-def _goods_among(scene: Scene, v: int, heads: list[int]) -> int | None:
-    """The head that names things: no body, no people, no event."""
-    for i in heads:
-        word = singular(scene.doc[i].lower_)
-        if not scene.entities(i) and word not in nouns.GROUPS | nouns.POST_WORDS and scene.event_noun(i) is None:
-            return i
-    return None
-
-
-def _free(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
-    """ "provided X with 40 tablets free of charge", "offered X a piano as a gift": passed on for nothing."""
-    words = [t.lower_ for t in scene.doc[v + 1 : min(v + 40, scene.bounds(v)[1])]]
-    for phrase in FREE:
-        n = len(phrase)
-        if any(tuple(words[k : k + n]) == phrase for k in range(len(words) - n + 1)):
-            named = _goods_among(scene, v, heads)
-            return named if named is not None else next((i for i in heads if scene.agents(i)), None)
-    return None
-
-
-def _funds(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
-    """ "allocated RMB 300,000 to X": money, and to whom."""
-    first = range(phrase_start(scene, heads[0]), heads[0] + 1) if passive and heads else range(v + 1, v + 7)
-    paid = any(_money(scene, j) for j in first if j < scene.size)
-    links = [j for j in range(v + 1, min(v + 16, scene.bounds(v)[1])) if scene.word(j) in ("to", "in", "for")]
-    named = any(name_from(scene, j + 1) is not None for j in links)
-    return heads[0] if heads and paid and named else None
-
-
-_USES = frozenset("use operation service action production trial".split())
-_ABSTRACT = frozenset(
-    "power access right permission advice support priority attention credit chance opportunity way rise hope life voice "
-    "insight idea overview account boost warning notice lift shape momentum impetus vitality birth strength example "
-    "answer view time word name job role task order command lecture talk speech report presentation class lesson tour "
-    "plan proposal case argument evidence problem challenge question result work paper proof vote blessing nod edge".split()
-)
-_ABSTRACT_ENDINGS = ("ion", "ment", "ance", "ence", "ity", "ness", "ship", "ure", "ing", "ism", "dom", "al", "ness")
-
-
-def _into_use(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
-    """ "put its new platform into operation", "was put into use", "came into service"."""
-    for j in range(v + 1, min(v + 16, scene.bounds(v)[1] - 1)):
-        if scene.word(j) in ("into", "in") and scene.word(j + 1) in _USES:
-            things = heads if scene.verb(v) != "come" else clauses.subject(scene, v)
-            fit = [i for i in things if not scene.agents(i) and scene.doc[i].pos_ in ("NOUN", "PROPN")]
-            return fit[0] if fit else None
-    return None
-
-
-def _open(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
-    """ "The new wing was declared open", "declared the bridge open": a thing, no event."""
-    words = [t.lower_ for t in scene.doc[v + 1 : min(v + 10, scene.bounds(v)[1])]]
-    thing = next((i for i in heads if scene.event_noun(i) is None and not scene.persons(i)), None)
-    return thing if "open" in words and scene.word(v + 1) not in ("an", "that") else None
-
-
-def _brought_out(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
-    """ "brought out the first issue of its journal"."""
-    if "out" not in (scene.word(v + 1), scene.word(v + 2)) and not (heads and scene.word(heads[-1] + 1) == "out"):
-        return None
-    named = [*heads, clauses.phrase_head(scene, v + 2)]
-    return next((i for i in named if i is not None and singular(scene.doc[i].lower_) in nouns.WORKS), None)
-
-
-def _together(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
-    """ "sat down together", "got together", "sat down with"."""
-    words = [t.lower_ for t in scene.doc[v + 1 : min(v + 4, scene.bounds(v)[1])]]
-    return v if not passive and ("together" in words or words[:2] == ["down", "with"]) and scene.dated(v) else None
-
-
-def _shown_now(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
-    """ "are being shown in the reading room until June", "is showing 60 letters from 4 May": for a time, works."""
-    start, stop = scene.bounds(v)
-    going = scene.word(v - 1) == "being" or (not passive and scene.doc[v].tag_ == "VBG")
-    last = any(scene.word(j) in ("until", "from", "till", "through") for j in range(v + 1, stop))
-    thing = next((i for i in heads if scene.doc[i].tag_ == "NNS" and not scene.entities(i)), None)
-    return thing if going and last and scene.dated(v) else None
-
-
-def _thing(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
-    """ "gave a complete gamelan to the school", "was presented with the set by X": a thing, whatever it is, to a body;
-    but "gave a talk", "gave support".
-    """
-    if passive:
-        body = next((i for i in heads if scene.agents(i)), None)
-        given = clauses.phrase_head(scene, v + 2) if scene.word(v + 1) == "with" else None
-    else:
-        body, given = v, _goods_among(scene, v, heads)
-    if body is None or given is None or scene.at[given] is not None or scene.quoted[given]:
-        return None
-    word = singular(scene.doc[given].lower_)
-    first = scene.doc[phrase_start(scene, given)]
-    counted = first.pos_ in ("DET", "NUM") or first.tag_ in ("PRP$", "CD")
-    abstract = word in _ABSTRACT | nouns.PRIZES | nouns.SPEECHES | nouns.WORKS or word.endswith(_ABSTRACT_ENDINGS)
-    return (body if passive else given) if counted and not abstract and scene.dated(v) | passive else None
-
-
-def _left(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
-    """ "left £2 million to the school", "has left her library to the college": things, to a body."""
-    to = next((j for j in range(v + 2, min(v + 24, scene.bounds(v)[1])) if scene.word(j) == "to"), None)
-    name = name_from(scene, to + 1) if to is not None else None
-    given = next((i for i in heads if singular(scene.doc[i].lower_) in nouns.GIFTS or _sum(scene, v, i)), None)
-    body = name is not None and any(scene.type_of(e) == "Organisation" for e in scene.agents(name))
-    return given if body or (name is None and given is not None and scene.agents(heads[0])) else None
 
 
 def _phrasal(*particles: str) -> Finder:
@@ -469,8 +348,8 @@ def _given_with(scene: Scene, v: int, heads: list[int], prize: bool) -> int | No
     if after + 1 >= scene.bounds(v)[1] or scene.doc[after].lower_ != "with":
         return None
     given = clauses.phrase_head(scene, after + 1)
-    if given is None:
-        return None
+    if given is None:  # "supported X with €40,000"
+        return receiver if not prize and scene.doc[after + 1].tag_ == "$" else None
     word = singular(scene.doc[given].lower_)
     counted = any(scene.doc[j].pos_ == "NUM" for j in range(after + 1, given))
     fits = word in nouns.PRIZES if prize else (counted or word in nouns.GIFTS)
@@ -524,13 +403,5 @@ FINDERS: dict[str, Finder] = {
     "@Curtain": curtain,
     "@WithPrize": _with_prize,
     "@WithGift": _with_gift,
-    "@Free": _free,
-    "@Money": _funds,
-    "@Left": _left,
-    "@IntoUse": _into_use,
-    "@Open": _open,
-    "@BroughtOut": _brought_out,
-    "@Together": _together,
-    "@Shown": _shown_now,
-    "@Thing": _thing,
+    **MORE,
 }

@@ -153,7 +153,7 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
     NamedFrame("bring put", Frame("Publication", "organiser"), "@BroughtOut"),
     NamedFrame("sit get come", Frame("Meeting", "participant", None, (("with", "participant"),)), "@Together"),
     NamedFrame("show display", Frame("Exhibition", "organiser"), "@Shown"),
-    NamedFrame("give present hand gift", Frame("Donation", "donor", None, (("to", "recipient"),)), "@Thing"),
+    NamedFrame("give present hand gift", Frame("Donation", "donor", "recipient", (("to", "recipient"),)), "@Thing"),
     NamedFrame("leave", Frame("Donation", "donor", "recipient", (("to", "recipient"),)), "@Left"),
     NamedFrame(
         "release issue launch print unveil",
@@ -170,7 +170,9 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
     NamedFrame("switch turn", Frame("Launch", "participant"), "@On"),
     NamedFrame("plant", Frame("Campaign", "participant", None, (("with", "participant"),)), "@Planted"),
     NamedFrame("give hand dish", Frame("Donation", "donor", None, (("to", "recipient"),)), "@GivenOut"),
-    NamedFrame("appear", Frame("Publication", "organiser", None, (("from", "organiser"), ("with", "organiser"))), "@Appeared"),
+    NamedFrame(
+        "appear", Frame("Publication", "organiser", None, (("from", "organiser"), ("with", "organiser"))), "@Appeared"
+    ),
     NamedFrame("show screen", Frame("Broadcast", "organiser"), "@OnAir"),
     NamedFrame("release", Frame("Publication", "organiser"), "@Released"),
     NamedFrame("present receive", Frame("Ceremony", "participant"), "@Credentials"),
