@@ -1,7 +1,7 @@
 """A project: one folder with the readings (SQLite), the graph (Oxigraph), settings, authority files and own queries.
 
-The readings are the truth; the graph is computed from them, the authority files and the user's decisions. What a graph
-was made of is recorded; where that differs from what is there (a run was killed, a file edited), it is made again.
+The readings are the truth; the graph is computed from them, the authority files, the user's decisions and the updates
+that were accepted. What a graph was made of is recorded; where that differs from what is there (a run was killed, a file edited), it is made again.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import gc
 import hashlib
+import json
 import logging
 import os
 import shutil
@@ -23,6 +24,7 @@ from newsgraph.intake import Intake, Progress, Wish
 from newsgraph.ontology.errors import ProjectError
 from newsgraph.report import IngestReport
 from newsgraph.settings import FILE, Settings, load_settings, write_settings
+from newsgraph.store.journal import Journal
 from newsgraph.store.readings import ReadingStore
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ log = logging.getLogger("newsgraph")
 
 READINGS = "readings.sqlite"
 DECISIONS = "decisions.toml"
+UPDATES = "updates.sqlite"
 SURE = "sure"  # copies of the graph without what is not sure enough, by the number asked for
 SURE_KEPT = 3  # copies
 RELEASE_FROM = 2_000  # items
@@ -52,11 +55,21 @@ class Project:
     """An opened project folder.
 
     Opening with `create=True` makes the folder and writes `given` settings into its `newsgraph.toml`.
+    read_only: nothing in the folder is written to, which may be one that cannot be; what another process writes is seen.
+    It may be used by several threads.
     Raises ProjectError where there is no project, SettingsError where its settings are wrong.
     """
 
-    def __init__(self, path: Path, *, create: bool = False, given: Mapping[str, object] | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        create: bool = False,
+        given: Mapping[str, object] | None = None,
+        read_only: bool = False,
+    ) -> None:
         self.path = path
+        self.read_only = read_only
         given = {k: v for k, v in (given or {}).items() if v is not None}
         if not (path / READINGS).exists():
             if not create:
@@ -67,7 +80,8 @@ class Project:
                 )
             self._make(given)
         self.settings: Settings = load_settings(path, given)
-        self.readings = ReadingStore(path / READINGS)
+        self.readings = ReadingStore(path / READINGS, read_only=read_only)
+        self.journal = Journal(path / UPDATES)
         self._extractors: dict[str, Extractor] = {}
 
     def _make(self, given: Mapping[str, object]) -> None:
@@ -113,6 +127,11 @@ class Project:
     def idle_references(self) -> list[str]:
         """Things in decisions that stood for nothing, or for several things, when the graph was made."""
         return (self.readings.state("idle references") or "").split("\x1f")[:-1]
+
+    def idle_updates(self) -> dict[int, str]:
+        """Updates of the journal that could not be run when the graph was made: number → why."""
+        kept = self.readings.state("idle updates")
+        return {int(number): str(why) for number, why in json.loads(kept).items()} if kept else {}
 
     @property
     def own_queries(self) -> Path:
@@ -175,6 +194,8 @@ class Project:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the project's write lock. Raises ProjectError where another process has it."""
+        if self.read_only:
+            raise ProjectError("opened for reading only", source=str(self.path), cure="open the project for writing")
         with (self.path / "lock").open("a+") as handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -197,7 +218,7 @@ class Project:
         Behind it is after a run that was cut short or an edit of an authority file; while another process writes, its
         last whole graph is read.
         """
-        if not self.is_stale():
+        if self.read_only or not self.is_stale():
             return False
         try:
             with self.writing():
@@ -301,9 +322,10 @@ class Project:
         return key.hexdigest()
 
     def is_stale(self) -> bool:
-        """Whether the stored graph is not the one of the readings, authority files and decisions."""
+        """Whether the stored graph is not the one of the readings, authority files, decisions and updates."""
         generation = self._generation()
-        return generation is None or self.readings.state("graph") != f"{self._inputs()} {generation}"
+        made = f"{self._inputs()} {self.journal.state()} {generation}"
+        return generation is None or self.readings.state("graph") != made
 
     def graph_version(self) -> str:
         """Names the state of the graph that is there now; another one after each change. Cheap."""
@@ -325,6 +347,8 @@ class Project:
 
     def _rebuild(self) -> int:
         from newsgraph.ingest.mapping import map_readings, runs_graph
+        from newsgraph.store.applying import Replay
+        from newsgraph.updating import replace_graph
 
         inputs = self._inputs()  # before: what is edited while the graph is made is not in it
         resolution = self.resolution()
@@ -334,10 +358,11 @@ class Project:
             yield from quads
             yield from runs_graph(self.readings.runs(), self.base)
 
-        with self.store(write=True) as store:
-            count = store.replace(everything())
+        replay = Replay(self.journal, self.base, self.settings.timeout or None, below=bool(self.settings.store))
+        count = replace_graph(self, everything(), replay)
         self.readings.set_state("idle references", "".join(f"{t}\x1f" for t in resolution.unmatched))
-        self.readings.set_state("graph", f"{inputs} {self._generation()}")
+        self.readings.set_state("idle updates", json.dumps(replay.idle) if replay.idle else "")
+        self.readings.set_state("graph", f"{inputs} {replay.state} {self._generation()}")
         return count
 
     def resolution(self) -> Resolution:

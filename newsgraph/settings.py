@@ -96,6 +96,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     licence: str = ""
     """The address of the licence under which the data are published; empty: none is claimed."""
 
+    token: str = ""
+    """What a request must bear to change the graph of a server that was started with --allow-updates (docs/service.md);
+    better given by the environment or a file."""
+
     allow_private: bool = False
     """Whether news may be fetched from private network addresses."""
 
@@ -105,7 +109,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return f"Settings({', '.join(f'{n}={v!r}' for n, v in shown.items() if v and n not in _SECRET)})"
 
 
-_SECRET = ("llm_key", "store_password")
+_SECRET = ("llm_key", "store_password", "token")
 _BASE = re.compile(r"(?:https?://[^\s<>\"{}|\\^`#]+/|urn:[^\s<>\"{}|\\^`#]+[:/])\Z")
 _SERVER = re.compile(r"https?://[^\s/]+.*\Z")
 

@@ -25,7 +25,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from newsgraph.ontology.errors import QueryError
 from newsgraph.ontology.terms import PREFIXES
 from newsgraph.store.base import Term
-from newsgraph.store.sparql import Token, syntax_error, tokens
+from newsgraph.store.sparql import WRITES, Token, operation, syntax_error, tokens
 
 _AT = re.compile(r"error at (\d+):(\d+): (?s:(.*))")
 
@@ -87,10 +87,10 @@ class Bound:
 def _second_opinion(text: str) -> int | None:
     """Where rdflib's parser stops: the begin of the part that cannot be read. pyoxigraph's often points at the end."""
     from pyparsing import ParseBaseException  # slow to import, only for a wrong query
-    from rdflib.plugins.sparql.parser import parseQuery
+    from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
 
     try:
-        parseQuery(text)
+        (parseUpdate if operation(tokens(text)) in WRITES else parseQuery)(text)
     except ParseBaseException as e:
         return int(e.loc)
     except RecursionError:

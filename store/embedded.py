@@ -9,7 +9,7 @@ merged graph; with it, it is as fast at 300,000 quads and slower at 60,000.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from itertools import islice
 from pathlib import Path
@@ -19,10 +19,13 @@ from typing import Self, TypeVar
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from newsgraph.ontology.errors import QueryError, StoreError
+from newsgraph.store.applying import Failed, Replay, apply_in_child
 from newsgraph.store.base import Answer, Rows, Term, Triples, Truth, is_runs
 from newsgraph.store.binding import Bound, bind
 from newsgraph.store.child import query_in_child
 from newsgraph.store.generations import Generations, ReadLease, Writing
+from newsgraph.store.journal import Update
+from newsgraph.store.merging import Changes
 from newsgraph.store.sparql import check_query, check_update
 
 CHUNK = 50_000  # quads a bulk step, merged copies included
@@ -115,10 +118,32 @@ class EmbeddedStore:
             writing.commit()
             self.close()  # our own hold on the old generation
 
-    def replace(self, quads: Iterable[Quad], *, unmerged: Collection[NamedNode] = ()) -> int:
+    def apply(
+        self, update: Update, *, base: str, seconds: float | None, keep: Callable[[Changes], None], below: bool = False
+    ) -> Changes:
+        """Run an update that keeps the merged graph what it is (merging.py); readers see all of it or nothing.
+
+        seconds: what it may take. keep: called when it has been run and before it counts; what it raises undoes all.
+        below: refuse graphs that are not below the base. Raises QueryError, StoreTimeout, StoreBusy, StoreError.
+        """
+        with self._writer() as writing:
+            writing.copy_current()
+            try:
+                (changes,) = apply_in_child(writing.folder, [update], base=base, below=below, seconds=seconds)
+            except Failed as e:
+                raise e.error from None
+            keep(changes)
+            writing.commit()
+            self.close()  # our own hold on the old generation
+        return changes
+
+    def replace(
+        self, quads: Iterable[Quad], *, unmerged: Collection[NamedNode] = (), replay: Replay | None = None
+    ) -> int:
         """See GraphStore. Killed at any moment, the old dataset is there whole.
 
         unmerged: graphs that are kept out of the merged default graph, besides `…/graph/runs`.
+        replay: updates that are run on the new dataset before it counts.
         """
         given = 0
 
@@ -155,6 +180,8 @@ class EmbeddedStore:
                 raise StoreError(f"the graph could not be written: {e}", source=str(self.path), cure=cure) from e
             finally:
                 del store
+            if replay is not None:
+                replay.run(writing.folder)
             writing.commit()
             self.close()  # our own hold on the old generation
         return given

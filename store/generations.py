@@ -24,7 +24,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from newsgraph.ontology.errors import StoreError
+from newsgraph.ontology.errors import StoreBusy, StoreError
 
 _NAME = re.compile(r"gen-\d{6,}")
 
@@ -98,7 +98,7 @@ class Generations:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip() or "unknown"
-                raise StoreError(
+                raise StoreBusy(
                     f"process {holder} is writing to this graph", source=str(self.folder), cure="wait until it is done"
                 ) from None
             os.ftruncate(descriptor, 0)
@@ -114,6 +114,8 @@ class Generations:
     def sweep(self) -> None:
         """Remove every generation that neither counts nor is read. Only under the writer's lock."""
         current = self.current()
+        for left in self.folder.glob("gen-*.before"):  # of a replay that was killed
+            shutil.rmtree(left, ignore_errors=True)
         names = {m[0] for p in self.folder.iterdir() if (m := _NAME.match(p.name))}
         for name in sorted(names - {current}):
             lock = self.folder / f"{name}.lock"
@@ -128,6 +130,20 @@ class Generations:
                 os.close(descriptor)
 
 
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a RocksDB database that nobody writes to; it never changes an .sst file, so those are hard links."""
+    target.mkdir()
+    for file in source.iterdir():
+        if file.suffix == ".sst":
+            try:
+                os.link(file, target / file.name)
+                continue
+            except OSError:  # a file system without hard links
+                pass
+        if file.is_file() and file.name != "LOCK":
+            shutil.copy2(file, target / file.name)
+
+
 class Writing:
     """One new generation in the making. Leaving the `with` without `commit` throws it away."""
 
@@ -140,21 +156,11 @@ class Writing:
         self.committed = False
 
     def copy_current(self) -> None:
-        """Start from the current generation: RocksDB never changes an .sst file, so those are hard links."""
+        """Start from the current generation."""
         name = self._books.current()
         if name is None:
             return
-        self.folder.mkdir()
-        for file in (self._books.folder / name).iterdir():
-            target = self.folder / file.name
-            if file.suffix == ".sst":
-                try:
-                    os.link(file, target)
-                    continue
-                except OSError:  # a file system without hard links
-                    pass
-            if file.is_file() and file.name != "LOCK":
-                shutil.copy2(file, target)
+        copy_database(self._books.folder / name, self.folder)
 
     def commit(self) -> None:
         """Let this generation count from now on. Everything in it must be flushed and closed."""

@@ -1,7 +1,8 @@
 """The project's memory in SQLite: items, their readings, what was rejected, and the log of runs.
 
 This file is the truth of a project; the graph is computed from it. Each batch is one transaction (WAL), so a killed run
-leaves whole batches only, and the next run finds what is there and goes on behind it.
+leaves whole batches only, and the next run finds what is there and goes on behind it. Each thread has a connection of
+its own; opened for reading only, the file is never written to, and the folder may be one that cannot be.
 """
 
 from __future__ import annotations
@@ -48,14 +49,13 @@ class ReadingStore:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
+        self.read_only = read_only
         self._lock = threading.RLock()
+        self._mine = threading.local()
+        self._all: list[sqlite3.Connection] = []
         try:
-            address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-            self._db = sqlite3.connect(address, uri=True, isolation_level=None, timeout=30, check_same_thread=False)
             if not read_only:
                 self._db.execute("PRAGMA journal_mode=WAL")
-                # a power cut may lose the newest batches, never damage the file; a killed process loses nothing
-                self._db.execute("PRAGMA synchronous=NORMAL")
                 self._db.executescript(_SCHEMA)
                 self._db.execute("INSERT OR IGNORE INTO state VALUES ('schema', ?)", (str(SCHEMA_VERSION),))
             version = int(self.state("schema") or 0)
@@ -72,8 +72,50 @@ class ReadingStore:
                 cure="use the newsgraph that made the project, or ingest its sources into a new project",
             )
 
+    @property
+    def _db(self) -> sqlite3.Connection:
+        """This thread's connection: a thread never sees another's half-made transaction, and none waits to read."""
+        seen: tuple[sqlite3.Connection, object] | None = getattr(self._mine, "held", None)
+        state = self._on_disk() if self.read_only else None
+        if seen is not None and seen[1] == state:
+            return seen[0]
+        if seen is not None:
+            self._forget(seen[0])
+        connection = self._connect(quiet=state is not None and state[0])
+        with self._lock:
+            self._all.append(connection)
+        self._mine.held = (connection, state)
+        return connection
+
+    def _on_disk(self) -> tuple[bool, object]:
+        """Whether nobody writes, and then what the file is: where it changed, a reader opens it anew."""
+        if self.path.with_name(self.path.name + "-wal").exists():
+            return False, None
+        file = self.path.stat() if self.path.exists() else None
+        return True, file and (file.st_ino, file.st_mtime_ns, file.st_size)
+
+    def _connect(self, *, quiet: bool) -> sqlite3.Connection:
+        # a file that nobody writes to is read as it stands: SQLite's log of changes (WAL) would need a file beside it,
+        # which nobody can make in a folder that is for reading only
+        mode = f"mode=ro{'&immutable=1' * quiet}" if self.read_only else "mode=rwc"
+        address = f"{self.path.resolve().as_uri()}?{mode}"
+        connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=30, check_same_thread=False)
+        if not self.read_only:
+            # a power cut may lose the newest batches, never damage the file; a killed process loses nothing
+            connection.execute("PRAGMA synchronous=NORMAL")
+        return connection
+
+    def _forget(self, connection: sqlite3.Connection) -> None:
+        with self._lock:
+            self._all = [c for c in self._all if c is not connection]
+        connection.close()
+
     def close(self) -> None:
-        self._db.close()
+        with self._lock:
+            connections, self._all = self._all, []
+        self._mine = threading.local()
+        for connection in connections:
+            connection.close()
 
     # items -------------------------------------------------------------------------------------------------------
     def known(self, item: NewsItem, extractor: str) -> bool:
@@ -191,6 +233,8 @@ class ReadingStore:
             self._db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, value))
 
     def _transaction(self) -> _Transaction:
+        if self.read_only:
+            raise ProjectError("opened for reading only", source=str(self.path), cure="open the project for writing")
         return _Transaction(self._db, self._lock, str(self.path))
 
 

@@ -41,7 +41,7 @@ _COMPARISON = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:)[^>]*[?$]\w")
 _HIDDEN = re.compile(r"(?is)<.*\).*service[?$]\w.*#")
 
 _READS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
-_WRITES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
+WRITES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 
 
 class Token(NamedTuple):
@@ -100,7 +100,7 @@ def operation(toks: list[Token]) -> str:
 def check_query(text: str, toks: list[Token], *, allow_service: bool) -> str:
     """Refuse what is no query, and SERVICE unless allowed (it makes the store fetch). Returns the operation."""
     found = operation(toks)
-    if found in _WRITES:
+    if found in WRITES:
         raise QueryError(
             f"{found} changes the graph, and this is a place for questions",
             cure="ask with SELECT, ASK, CONSTRUCT or DESCRIBE",
