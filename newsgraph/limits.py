@@ -11,7 +11,8 @@ class Limits:
     """What one request may cost.
 
     seconds: of wall-clock time that a query may run. rows, bytes: of an answer, which is then marked as cut short.
-    request: bytes of a request's body. workers: queries that run at once. services: addresses that SERVICE may ask.
+    request: bytes of a request's body; upload: of a graph that is sent. workers: queries that run at once. services:
+    addresses that SERVICE may ask.
     memory: bytes that a query's process may address; 0 for no limit. queue: queries that may wait, more are refused.
     cache: bytes of answers that are kept until the graph changes.
     """
@@ -20,6 +21,7 @@ class Limits:
     rows: int = 100_000
     bytes: int = 64 * 2**20
     request: int = 2**20
+    upload: int = 16 * 2**20
     workers: int = field(default_factory=lambda: (os.cpu_count() or 1) + 2)
     services: frozenset[str] = frozenset()
     memory: int = 2 * 2**30

@@ -1,7 +1,8 @@
 """A project: one folder with the readings (SQLite), the graph (Oxigraph), settings, authority files and own queries.
 
 The readings are the truth; the graph is computed from them, the authority files, the user's decisions and the updates
-that were accepted. What a graph was made of is recorded; where that differs from what is there (a run was killed, a file edited), it is made again.
+that were accepted. What a graph was made of is recorded; where that differs from what is there (a run was killed, a
+file edited), it is made again.
 """
 
 from __future__ import annotations
@@ -55,8 +56,8 @@ class Project:
     """An opened project folder.
 
     Opening with `create=True` makes the folder and writes `given` settings into its `newsgraph.toml`.
-    read_only: nothing in the folder is written to, which may be one that cannot be; what another process writes is seen.
-    It may be used by several threads.
+    read_only: nothing in the folder is written to, which may be one that cannot be; what another process writes is
+        seen. A project may be used by several threads.
     Raises ProjectError where there is no project, SettingsError where its settings are wrong.
     """
 

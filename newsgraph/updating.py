@@ -1,6 +1,6 @@
 """Updates of a project's graph: run, kept in the journal, run again in each rebuild, taken back.
 
-An accepted update changes the graph at once; while an ingest reads news it need not wait, only while one makes the graph.
+An accepted update changes the graph at once; it waits while an ingest makes the graph, not while one reads news.
 On a server of its own (`--store`) the graph is fetched, changed here and sent back, graph by graph where it differs.
 """
 

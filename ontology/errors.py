@@ -76,7 +76,7 @@ class StoreRefused(StoreError):
 
 
 class StoreBusy(StoreError):
-    """Too many queries wait already, or another process is writing to the graph. after: seconds after which to try again."""
+    """Too many queries wait already, or another process is writing to the graph. after: seconds until the next try."""
 
     after: int = 5
 

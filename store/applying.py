@@ -118,7 +118,7 @@ class Replay:
             while left:
                 try:
                     apply_in_child(folder, left, base=self.base, below=self.below, seconds=self.seconds)
-                    return
+                    left = []
                 except Failed as e:
                     self.idle[left[e.index].id] = str(e.error)
                     del left[e.index]

@@ -2,8 +2,8 @@
 
 The graph is made anew by each ingest, so an update that only changed the graph would be lost. Here it is kept, in the
 order of its acceptance, and run again in each rebuild. The file is there from the first update on. It does without
-SQLite's write-ahead log, so that it can be read in a folder that cannot be written to, and each entry is on disk (fsync)
-before `add` returns.
+SQLite's write-ahead log, so that it can be read in a folder that cannot be written to, and each entry is on disk
+(fsync) before `add` returns.
 """
 
 from __future__ import annotations
@@ -122,7 +122,9 @@ class Journal:
             text = zlib.decompress(body).decode()
         except (zlib.error, UnicodeDecodeError) as e:
             cure = f"newsgraph updates --undo {number}"
-            raise ProjectError(f"entry {number} of the journal is damaged: {e}", source=str(self.path), cure=cure) from e
+            raise ProjectError(
+                f"entry {number} of the journal is damaged: {e}", source=str(self.path), cure=cure
+            ) from e
         return Update(
             kind,  # type: ignore[arg-type]
             text,

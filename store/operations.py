@@ -1,9 +1,9 @@
 """The operations of a SPARQL 1.1 update, one by one, each with what it takes to run it on a store with a merged graph.
 
-An update is taken apart at its top-level semicolons (SPARQL 1.1 Update, section 4: rules 29 and 30 of the grammar). What
-DELETE/INSERT … WHERE would change is found by Oxigraph: the operation is written anew, so that both templates insert
-into graphs whose names say what was meant (`MARK`), which changes nothing else. So WHERE means what Oxigraph takes it
-to mean, and blank nodes of a template are made once.
+An update is taken apart at its top-level semicolons (rules 29 and 30 of the SPARQL 1.1 grammar). What DELETE/INSERT …
+WHERE would change is found by Oxigraph: the operation is written anew, so that both templates insert into graphs whose
+names say what was meant (`MARK`), which changes nothing else. So WHERE means what Oxigraph takes it to mean, and blank
+nodes of a template are made once.
 """
 
 from __future__ import annotations

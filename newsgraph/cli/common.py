@@ -52,9 +52,11 @@ def confidence_option(f: F) -> F:
 
 
 @contextmanager
-def opened(project: Path | None, store: str | None = None, *, fresh: bool = True) -> Iterator[Project]:
-    """An existing project; `fresh` says when its graph is behind its readings."""
-    it = Project(find_project(project), given={"store": store})
+def opened(
+    project: Path | None, store: str | None = None, *, fresh: bool = True, read_only: bool = False
+) -> Iterator[Project]:
+    """An existing project; `fresh` says when its graph is behind its readings. read_only: see Project."""
+    it = Project(find_project(project), given={"store": store}, read_only=read_only)
     try:
         if fresh and it.refresh():
             notice("the graph was behind the readings (a run was cut short, or a file changed): it is up to date now")
@@ -65,9 +67,11 @@ def opened(project: Path | None, store: str | None = None, *, fresh: bool = True
 
 
 def tell_idle(project: Project) -> None:
-    """Say which things of the user's decisions stand for nothing at present."""
+    """Say which things of the user's decisions stand for nothing at present, and which updates cannot be run."""
     for thing in project.idle_references():
         notice(f"decisions.toml: nothing, or more than one thing, is {thing}; what is decided of it waits")
+    for number, why in project.idle_updates().items():
+        notice(f"update {number} cannot be run any more and waits: {why} (newsgraph updates)")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -9,8 +10,11 @@ import click
 
 from newsgraph.cli.common import notice, opened, project_option
 from newsgraph.limits import Limits
+from newsgraph.ontology.errors import ProjectError, SettingsError
+from newsgraph.project import find_project
 
 SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)(i?b)?", re.IGNORECASE)
+MIN_TOKEN = 16  # characters
 
 
 class Size(click.ParamType[int]):
@@ -25,6 +29,25 @@ class Size(click.ParamType[int]):
         if match is None:
             self.fail(f"{value!r} is no size: give bytes, or 500k, 64M, 2G", param, ctx)
         return int(float(match[1]) * 1024 ** " kmgt".index(match[2].lower() or " "))
+
+
+def writable(folder: Path) -> bool:
+    """Whether a project's folder can be written to."""
+    return os.access(folder, os.W_OK)
+
+
+def update_token(file: Path | None, setting: str) -> str:
+    """The token of updates, from a file or the settings. Raises SettingsError where there is none worth the name."""
+    token = file.read_text(encoding="utf-8").partition("\n")[0].strip() if file else setting.strip()
+    cure = "python -c 'import secrets; print(secrets.token_urlsafe())' makes one; see docs/service.md"
+    source = str(file) if file else "NEWSGRAPH_TOKEN"
+    if not token:
+        raise SettingsError("updates need a token", source=source, cure=cure)
+    if len(token) < MIN_TOKEN or not token.isascii() or not token.isprintable() or " " in token:
+        raise SettingsError(
+            f"a token has {MIN_TOKEN} or more ASCII characters without spaces", source=source, cure=cure
+        )
+    return token
 
 
 @click.command(short_help="Serve the graph: SPARQL, saved queries, pages, search.")
@@ -81,6 +104,13 @@ class Size(click.ParamType[int]):
     metavar="URL",
     help="Let queries ask this SPARQL service by SERVICE <URL>, exactly as written; may be repeated. None without.",
 )
+@click.option("--allow-updates", is_flag=True, help="Let whoever bears the token change the graph (docs/service.md).")
+@click.option(
+    "--token-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The file whose first line is the token [default: $NEWSGRAPH_TOKEN or the project's setting].",
+)
 @project_option
 def serve(
     host: str,
@@ -96,6 +126,8 @@ def serve(
     memory: int,
     cache: int,
     services: tuple[str, ...],
+    allow_updates: bool,
+    token_file: Path | None,
     project: Path | None,
     store: str | None,
 ) -> None:
@@ -121,8 +153,16 @@ def serve(
         cache=cache,
         **({"workers": workers} if workers else {}),
     )
-    with opened(project, store) as it:
-        served = Served(it, limits=limits, root=f"/{root.strip('/')}/".replace("//", "/"), title=title or "")
+    if writable(find_project(project)):
+        with opened(project, store):  # brings the graph up to date
+            pass
+    elif allow_updates:
+        cure = "serve it without --allow-updates, or as a user who may write there"
+        raise ProjectError("the folder cannot be written to", source=str(find_project(project)), cure=cure)
+    with opened(project, store, fresh=False, read_only=not allow_updates) as it:
+        token = update_token(token_file, it.settings.token) if allow_updates else None
+        below = f"/{root.strip('/')}/".replace("//", "/")
+        served = Served(it, limits=limits, root=below, token=token, title=title or "")
 
         def ready(address: str) -> None:
             notice(f"{served.site.title}: {address}  (SPARQL: {address}sparql; Ctrl-C ends it)")

@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from newsgraph.ontology.errors import NewsgraphError
-from newsgraph.service import data, find, home, library, ontology, resources, saved, sparql, sparql_page
+from newsgraph.service import data, find, graphs, home, library, ontology, resources, saved, sparql, sparql_page
 from newsgraph.service.errors import on_http_error, on_newsgraph_error
 from newsgraph.service.headers import Headers
 from newsgraph.service.served import Served
@@ -35,6 +35,7 @@ def _routes() -> list[BaseRoute]:
         *home.ROUTES,
         Route("/-/alive", alive),
         *sparql.ROUTES,
+        *graphs.ROUTES,
         *data.ROUTES,
         *sparql_page.ROUTES,
         *saved.ROUTES,

@@ -1,4 +1,4 @@
-"""`/sparql`: the SPARQL 1.1 Protocol. Queries here; an update is handed on to `updates`."""
+"""`/sparql`: the SPARQL 1.1 Protocol. Queries here; an update is handed on to `updates.py`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from newsgraph.service.negotiation import chosen
 from newsgraph.service.protocol import Asked, asked
 from newsgraph.service.served import Served
 from newsgraph.service.streaming import Streamed, while_connected
+from newsgraph.service.updates import run_update
 from newsgraph.store.asking import Question
 from newsgraph.store.forms import GRAPHS, Caps
 
@@ -32,7 +33,7 @@ async def sparql(request: Request) -> Response:
     if it.update is not None:
         if request.method != "POST":
             return problem(request, 400, "an update is sent by POST")
-        return problem(request, 403, "updates are not allowed here")
+        return await run_update(request, it)
     if it.query is None:
         if request.method == "POST":
             return problem(request, 400, "there is no query", cure="send it as the parameter query")
@@ -113,4 +114,5 @@ def _options() -> Response:
     )
 
 
-ROUTES: list[BaseRoute] = [Route("/sparql", sparql, methods=["GET", "HEAD", "POST", "OPTIONS"])]
+_ALL = ["GET", "HEAD", "POST", "OPTIONS"]
+ROUTES: list[BaseRoute] = [Route("/sparql", sparql, methods=_ALL), Route("/sparql/", sparql, methods=_ALL)]
