@@ -36,8 +36,9 @@ _DATA_PREFIXES = {
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term on the page. kind: "class", "object property", "data property", "annotation property", "concept". aligned: (how, IRI) of terms
-    of other vocabularies. rules: what the shapes ask of a class, in their own words.
+    """A term on the page. kind: "class", "object property", "data property", "annotation property" or "concept".
+
+    aligned: (how, IRI) of terms of other vocabularies. rules: what the shapes ask of a class, in their own words.
     """
 
     iri: str
