@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode
 
-from newsgraph.ontology.terms import PREFIXES
+from newsgraph.ontology.terms import NG_BASE, PREFIXES
 from newsgraph.queries.resource.facts import LABEL, PREF, TYPE, datatype, local, named, text_of
 from newsgraph.queries.resource.gather import Gathered, Told
 from newsgraph.queries.resource.questions import ROLES
@@ -93,8 +93,9 @@ class _Quotes:
     def __init__(self, g: Gathered) -> None:
         self.g = g
         self.by: dict[tuple[str, str, Term], list[Told]] = defaultdict(list)
-        self._made: dict[str, Quote] = {}
+        self.told_in: dict[str, list[Told]] = defaultdict(list)
         for t in g.told:
+            self.told_in[t.sentence].append(t)
             if t.subject and t.property and t.value is not None:
                 self.by[t.subject, t.property, _key(t.value)].append(t)
 
@@ -128,7 +129,14 @@ class _Quotes:
         text = f.first(sentence, "text") or ""
         part = f.first(sentence, "part") or "text"
         marks = self._marks(sentence, start, len(text))
-        return Quote(sentence, text, f.item(item), part, start, f.integer(sentence, "endOffset"), marks, sure)
+        marked = {m.iri for m in marks}
+        rests = {t.evidence for t in self.told_in[sentence] if t.evidence} | self.g.mentions.get(
+            sentence, set()
+        ) - marked
+        of = f.item(item)
+        return Quote(
+            sentence, text, of, part, start, f.integer(sentence, "endOffset"), marks, tuple(sorted(rests)), sure
+        )
 
     def _marks(self, sentence: str, start: int, length: int) -> tuple[Mark, ...]:
         """Mentions in the sentence, the longest where one lies within another, but the page's own thing always."""
@@ -137,11 +145,11 @@ class _Quotes:
             a, b = f.integer(m, "startOffset") - start, f.integer(m, "endOffset") - start
             if 0 <= a < b <= length:
                 things = [t.value for t in named(f.values(m, "mentionOf"))]
-                found += [(iri != self.g.iri, a - b, a, b, iri) for iri in things]
+                found += [(iri != self.g.iri, a - b, a, b, iri, m) for iri in things]
         taken: list[Mark] = []
-        for _, _, a, b, of in sorted(found):
+        for _, _, a, b, of, m in sorted(found):
             if all(b <= t.start or a >= t.end for t in taken):
-                taken.append(Mark(a, b, f.ref(of)))
+                taken.append(Mark(a, b, f.ref(of), m))
         return tuple(sorted(taken, key=lambda m: m.start))
 
 
@@ -173,7 +181,7 @@ def _statements(g: Gathered, quotes: _Quotes) -> tuple[Statement, ...]:
             said = quotes.of(g.iri, prop, v)
             sure = max((c for q in said if (c := q.confidence) is not None), default=None)
             if isinstance(v, NamedNode):
-                ref = f.ref(v.value)
+                ref = f.ref(v.value) if v.value in f.of or v.value.startswith(NG_BASE) else Ref(v.value, v.value)
                 made.append(Statement(prop, ref.label, ref, quotes=said, confidence=sure))
             elif isinstance(v, Literal):
                 made.append(Statement(prop, v.value, None, datatype(v), v.language or "", said, sure))

@@ -31,6 +31,7 @@ class Told:
     property: str | None = None
     value: Term | None = None
     sure: float | None = None
+    evidence: str | None = None
 
 
 @dataclass(slots=True)
@@ -133,13 +134,15 @@ def _pointing(store: GraphStore, node: NamedNode, cls: str) -> Pointing:
 
 def _told(store: GraphStore, node: NamedNode, cls: str) -> list[Told]:
     found = set()
-    for sentence, item, subject, p, value, sure, _issued in rows(store, ask.quotes(cls), {"node": node}):
+    for sentence, item, subject, p, value, sure, v, _issued in rows(store, ask.quotes(cls), {"node": node}):
         if isinstance(sentence, NamedNode) and isinstance(item, NamedNode):
             prop = local(p.value) if isinstance(p, NamedNode) else None
             of = subject.value if isinstance(subject, NamedNode) and prop else None
             number = decimal(text_of(sure)) if sure is not None else None
-            found.add(Told(sentence.value, item.value, of, prop, value if prop else None, number))
-    return sorted(found, key=lambda t: (t.property or "", t.subject or "", str(t.value), t.item, t.sentence))
+            found.add(Told(sentence.value, item.value, of, prop, value if prop else None, number, text_of(v) or None))
+    return sorted(
+        found, key=lambda t: (t.property or "", t.subject or "", str(t.value), t.item, t.sentence, t.evidence or "")
+    )
 
 
 def _events(pointing: Pointing, own: Facts, iri: str, cls: str) -> list[str]:

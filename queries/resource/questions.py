@@ -81,7 +81,7 @@ def incoming(cls: str) -> str:
     return _PREFIXES + f"SELECT ?p ?s ?via ?start WHERE {{{body}\n}}"
 
 
-# 3. ?sentence ?item ?subject ?p ?value ?sure ?issued: the sentences that say what the graph says of it (?p bound), and
+# 3. ?sentence ?item ?subject ?p ?value ?sure ?v ?issued: the sentences that say what the graph says of it, and
 # the newest that speak of it (?p unbound)
 _SAYS = """
   {
@@ -134,7 +134,7 @@ def quotes(cls: str) -> str:
         body = _SAYS + (_SAYS_POSTS if cls == "Person" else "")
         body += _SAYS_OF_IT.replace("PROPERTIES", told[cls]) if cls in told else ""
         body += _SPEAKS
-    return _PREFIXES + f"SELECT ?sentence ?item ?subject ?p ?value ?sure ?issued WHERE {{{body}\n}}"
+    return _PREFIXES + f"SELECT ?sentence ?item ?subject ?p ?value ?sure ?v ?issued WHERE {{{body}\n}}"
 
 
 # 4. ?n ?p ?o ?in: of the things around it, what a line in a list needs; of sentences and items, their words and dates;

@@ -28,18 +28,20 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The part `[start, end)` of a sentence that speaks of a thing, in characters (code points)."""
+    """The part `[start, end)` of a sentence that speaks of a thing, in characters (code points). iri: the mention."""
 
     start: int
     end: int
     of: Ref
+    iri: str
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A sentence of an item. part: "title" or "text". start, end: its offsets there.
 
-    marks: sorted, none within another. confidence: that it says what it is quoted for; None where nothing tells.
+    marks: sorted, none within another. rests_on_it: IRIs of evidence, and of mentions without a mark.
+    confidence: that it says what it is quoted for; None where nothing tells.
     """
 
     iri: str
@@ -49,6 +51,7 @@ class Quote:
     start: int = 0
     end: int = 0
     marks: tuple[Mark, ...] = ()
+    rests_on_it: tuple[str, ...] = ()
     confidence: float | None = None
 
 

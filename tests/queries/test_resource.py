@@ -50,7 +50,8 @@ def test_an_event_with_what_items_say_differently(store: EmbeddedStore) -> None:
     assert [s.text for s in it.of("location")] == ["Butuo County", "Xichang"]
     assert it.confidence == 0.97
     (organiser,) = it.of("organiser")
-    assert organiser.ref and organiser.ref.label == "Open University of China"
+    assert organiser.ref
+    assert organiser.ref.label == "Open University of China"
     assert organiser.confidence == 0.93
     assert [q.text for q in organiser.quotes] == [
         "The OUC launched a training in Butuo County on 14 July 2024.",
@@ -124,6 +125,8 @@ def test_a_news_item_has_all_its_sentences_with_marks(store: EmbeddedStore) -> N
     it = thing(store, "item/n1")
     assert [q.text for q in it.quotes] == ["The OUC launched a training in Butuo County on 14 July 2024."]
     assert [m.of.cls for m in it.quotes[0].marks] == ["Organisation", "Event"]
+    assert [m.iri.removeprefix(BASE) for m in it.quotes[0].marks] == ["item/n1#m1", "item/n1#m2"]
+    assert [v.removeprefix(BASE) for v in it.quotes[0].rests_on_it] == ["item/n1#v1", "item/n1#v2"]
     assert {r.label for r in it.entities} == {"Open University of China", "Butuo County", "Teacher Training Programme"}
     assert [e.ref.iri for e in it.events] == [BASE + "event/training"]
 

@@ -33,7 +33,7 @@ class Cited:
 
     number: int
     quote: Quote
-    pieces: tuple[tuple[str, Ref | None], ...]
+    pieces: tuple[tuple[str, Ref | None, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +74,16 @@ class Citations:
         return [Cited(n, q, tuple(pieces(q))) for n, q in enumerate(self.quotes, 1)]
 
 
-def pieces(quote: Quote) -> Iterator[tuple[str, Ref | None]]:
-    """The sentence cut at its mentions: (text, the thing that it speaks of or None)."""
+def pieces(quote: Quote) -> Iterator[tuple[str, Ref | None, str]]:
+    """The sentence cut at its mentions: (text, the thing that it speaks of or None, the mention's IRI or "")."""
     at = 0
     for mark in quote.marks:
         if mark.start > at:
-            yield quote.text[at : mark.start], None
-        yield quote.text[mark.start : mark.end], mark.of
+            yield quote.text[at : mark.start], None, ""
+        yield quote.text[mark.start : mark.end], mark.of, mark.iri
         at = mark.end
     if at < len(quote.text):
-        yield quote.text[at:], None
+        yield quote.text[at:], None, ""
 
 
 def resource_page(thing: Thing, site: Site) -> str:
@@ -155,9 +155,6 @@ def _facts(thing: Thing, site: Site, citations: Citations) -> list[tuple[str, li
         values = []
         for s in group:
             href = site.links.href(s.ref.iri) if s.ref else None
-            if s.ref and not s.ref.cls and site.links.page(s.ref.iri) is None:
-                values.append(Value(s.ref.iri, href, s, citations.of(s.quotes)))
-                continue
             text = words.date_words(s.text) if s.datatype in ("date", "dateTime", "gYear", "gYearMonth") else s.text
             values.append(Value(text, href, s, citations.of(s.quotes)))
         made.append((words.property_name(prop), values))
