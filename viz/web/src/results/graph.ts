@@ -94,8 +94,8 @@ class GraphScene implements Scene {
       surface.path(`M${x} ${y}L${x - ux * s - uy * t} ${y - uy * s + ux * t}L${x - ux * s + uy * t} ${y - uy * s - ux * t}Z`, { fill: stroke, opacity });
     }
     if (named && length > 60) {
-      const text = fitted(link.names.join(", "), length - 30, 11);
-      if (text) surface.text((a.x + b.x) / 2, (a.y + b.y) / 2 + 3, text, { fill: colours.soft, size: 11, anchor: "middle", halo: colours.card });
+      const text = link.names.join(", ");
+      if (textWidth(text, 11) < length - 40) surface.text((a.x + b.x) / 2, (a.y + b.y) / 2 + 3, text, { fill: colours.soft, size: 11, anchor: "middle", halo: colours.card });
     }
   }
 
