@@ -29,11 +29,13 @@ class Links:
     """base: of the project's IRIs. root: of the pages; "/" or "/news/" in the service, "" or "../" in a file.
 
     elsewhere: IRIs that are not below the base and have a page here, because the graph tells of them.
+    static: whether the pages are files, which have an ending in every address.
     """
 
     base: str
     root: str = "/"
     elsewhere: Container[str] = field(default=frozenset(), compare=False)
+    static: bool = False
 
     def at(self, root: str) -> Links:
         """The same with another root."""
@@ -41,6 +43,10 @@ class Links:
 
     def to(self, path: str) -> str:
         """The address of a path of the site itself, such as "queries/" (already escaped where it has to be)."""
+        if self.static and (path == "search" or path.startswith("search?")):
+            path = "search.html" + path[len("search") :]
+        elif self.static and path.startswith("queries/") and path != "queries/" and "." not in path:
+            path += ".html"
         return (self.root + path) or "./"
 
     def asset(self, name: str) -> str:
