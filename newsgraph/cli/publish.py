@@ -74,7 +74,11 @@ def _progress() -> Progress:
 
 @click.command(name="publish", short_help="Write the graph as a web site of static files.")
 @click.option(
-    "--out", "-o", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder to write the site to."
+    "--out",
+    "-o",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="The folder to write the site to.",
 )
 @click.option("--url", metavar="ADDRESS", help="Where the site will stand [default: the base of the project's IRIs].")
 @project_option

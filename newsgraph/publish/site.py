@@ -6,11 +6,12 @@ Same addresses as the service's, so that a site may move from one to the other: 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import RdfFormat, serialize
 
@@ -21,7 +22,8 @@ from newsgraph.publish.dumps import write_dumps
 from newsgraph.publish.feed import feed
 from newsgraph.publish.folder import SiteFolder, site_folder
 from newsgraph.publish.happenings import Happening, happenings
-from newsgraph.publish.sitemap import page_iris, sitemaps
+from newsgraph.publish.page import data_page
+from newsgraph.publish.sitemap import CLASSES, OTHERS, page_iris, sitemaps
 from newsgraph.queries import SavedQuery, catalogue, run
 from newsgraph.queries import render as write_rows
 from newsgraph.queries.catalogue import GROUPS
@@ -32,7 +34,7 @@ from newsgraph.store.base import GraphStore
 from newsgraph.viz.page import safe_json
 from newsgraph.viz.pages import Links, Site, assets, render
 from newsgraph.viz.pages.home import home_text
-from newsgraph.viz.pages.ontology import ontology_data, ontology_page, ontology_part
+from newsgraph.viz.pages.ontology import PARTS, ontology_data, ontology_page, ontology_part
 from newsgraph.viz.pages.resource import resource_page
 from newsgraph.viz.pages.rows import grid
 
@@ -58,6 +60,7 @@ SINGULAR = (
     ("Programme", "Programme"),
     ("NewsItem", "News item"),
 )
+_ASSET = re.compile(r'(?:href|src)="(?:\.\./)*assets/([\w.-]+)"')
 ROWS = 200  # of a query's answer on its page; its CSV and JSON hold all
 ALL = 1_000_000  # events on a thing's page: a file has no second page
 
@@ -104,13 +107,14 @@ class _Work:
             publisher_url=s.publisher_url,
             licence=s.licence,
         )
-        self.iris = list(dict.fromkeys(page_iris(store)))
+        self.known = list(dict.fromkeys(page_iris(store)))  # to search engines
+        self.iris = list(dict.fromkeys(page_iris(store, (*CLASSES, *OTHERS))))
         elsewhere = frozenset(i for i in self.iris if not i.startswith(project.base))
         self.links = Links(project.base, "", elsewhere, static=True)
         self.done = Published()
+        self.assets: set[str] = set()
 
     def everything(self, progress: Callable[[int, int], None] | None) -> None:
-        self._assets()
         dumps = write_dumps(self.store, self.folder.root / "dumps", base=self.project.base)
         self.folder.files += len(dumps)
         self.folder.bytes += sum(d.size or 0 for d in dumps)
@@ -122,6 +126,7 @@ class _Work:
         self._queries()
         self._ontology()
         self._things(progress)
+        self._assets()
         self._sitemap()
         self._remarks()
         self.done.files, self.done.bytes = self.folder.files, self.folder.bytes
@@ -130,23 +135,29 @@ class _Work:
         """The site as a page sees it from its own place."""
         return Site(self.about.title, self.links.at("../" * name.count("/")), live=False)
 
+    def _html(self, name: str, text: str) -> None:
+        """Write a page, and remember which scripts and styles it asks for."""
+        if self.folder.write(name, text):
+            self.done.pages += 1
+            self.assets.update(_ASSET.findall(text))
+
     def _assets(self) -> None:
-        built = assets()
-        for name in sorted(p.name for p in built.folder.iterdir() if p.is_file() and p.name != "manifest.json"):
-            self.folder.write(f"assets/{name}", (built.folder / name).read_bytes())
+        """The scripts and styles that pages ask for, with their licences."""
+        built = assets().folder
+        for name in sorted(self.assets):
+            for file in (built / name, built / f"{name}.LEGAL.txt"):
+                if file.is_file():
+                    self.folder.write(f"assets/{file.name}", file.read_bytes())
 
     def _descriptions(self, dumps: list[Dump]) -> None:
         numbers = Numbers.of(self.store)
         triples = dataset_description(self.about, numbers, dumps)
         for ending, form in FORMS.items():
-            self.folder.write(f"dataset.{ending}", serialize(triples, format=form, prefixes=DESCRIBED_PREFIXES))
-        turtle = serialize(triples, format=RdfFormat.TURTLE, prefixes=DESCRIBED_PREFIXES)
-        self.folder.write(".well-known/void", turtle)
-        page = render(
-            "data.html", self._site("data.html"), here="data.html", about=self.about, numbers=numbers, dumps=dumps
-        )
-        self.folder.write("data.html", page)
-        self.done.pages += 1
+            body = cast(bytes, serialize(triples, format=form, prefixes=DESCRIBED_PREFIXES))
+            self.folder.write(f"dataset.{ending}", body)
+            if ending == "ttl":
+                self.folder.write(".well-known/void", body)
+        self._html("data.html", data_page(self._site("data.html"), self.about, numbers, dumps))
 
     def _events(self, events: list[Happening]) -> None:
         made, left_out = calendar(events, title=self.about.title)
@@ -160,13 +171,13 @@ class _Work:
         )
 
     def _page(self, name: str, template: str, here: str, **values: object) -> None:
-        self.done.pages += self.folder.write(name, render(template, self._site(name), here=here, **values))
+        self._html(name, render(template, self._site(name), here=here, **values))
 
     def _overview(self, entries: list[Entry]) -> None:
         # "coming" is what lies after the newest news: a file does not know the day on which it is read
         today = max((e.start[:10] for e in entries if e.cls == "NewsItem"), default="")
         overview = read_overview(self.store, entries, today=today or "9999")
-        self.done.pages += self.folder.write("index.html", home_text(self._site("index.html"), overview))
+        self._html("index.html", home_text(self._site("index.html"), overview))
 
     def _search(self, entries: list[Entry]) -> None:
         things = []
@@ -192,7 +203,10 @@ class _Work:
             groups.setdefault(query.group, []).append(query)
         order = [g for g in (*GROUPS, *sorted(groups)) if g in groups]
         self._page(
-            "queries/index.html", "queries_static.html", "queries/", groups=[(g, groups[g]) for g in dict.fromkeys(order)]
+            "queries/index.html",
+            "queries_static.html",
+            "queries/",
+            groups=[(g, groups[g]) for g in dict.fromkeys(order)],
         )
         for query in queries.values():
             name = f"queries/{query.name}.html"
@@ -209,11 +223,11 @@ class _Work:
             self._page(name, "query_static.html", "queries/", query=query, grid=shown, total=total, most=ROWS)
 
     def _ontology(self) -> None:
-        self.done.pages += self.folder.write("ontology.html", ontology_page(self._site("ontology.html")))
+        self._html("ontology.html", ontology_page(self._site("ontology.html")))
         for ending in FORMS:
             self.folder.write(f"ontology.{ending}", ontology_data(ending))
-        for name in ("context.jsonld", "shapes.ttl"):
-            self.folder.write(name, ontology_part(name))
+        for name in PARTS:
+            self.folder.write(f"ontology/{name}", ontology_part(name))
 
     def _things(self, progress: Callable[[int, int], None] | None) -> None:
         for n, iri in enumerate(self.iris):
@@ -226,7 +240,7 @@ class _Work:
             told = read_thing(self.store, iri, size=ALL)
             if told is None:
                 continue
-            self.done.pages += self.folder.write(name, resource_page(told, self._site(name)))
+            self._html(name, resource_page(told, self._site(name)))
             triples = description(self.store, iri)
             for ending in FORMS:
                 self.folder.write(self.links.file(iri, ending) or "", data(triples, ending, base=self.project.base))
@@ -234,8 +248,8 @@ class _Work:
     def _remarks(self) -> None:
         if self.address != self.project.base:
             self.done.remarks.append(
-                f"The things' IRIs begin with {self.project.base}, the site stands at {self.address}: who asks for an IRI "
-                "gets there only if that address leads here."
+                f"The things' IRIs begin with {self.project.base}, the site stands at {self.address}: who asks for an "
+                "IRI gets there only if that address leads here."
             )
         if not self.about.licence:
             self.done.remarks.append("No licence is named (`licence` in newsgraph.toml), so nobody may reuse the data.")
@@ -246,7 +260,7 @@ class _Work:
 
     def _sitemap(self) -> None:
         links = self.links.at(self.address)
-        addresses = [self.address, *(page for iri in self.iris if (page := links.page(iri)))]
+        addresses = [self.address, *(page for iri in self.known if (page := links.page(iri)))]
         for name, content in sitemaps(addresses, address=self.address).items():
             self.folder.write(name, content)
         self.folder.write("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {self.address}sitemap.xml\n")

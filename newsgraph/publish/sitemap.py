@@ -12,12 +12,13 @@ from newsgraph.store.base import GraphStore, Rows
 MOST = 50_000
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 CLASSES = ("NewsItem", "Event", "Organisation", "Person", "Location", "Programme")
+OTHERS = ("Post", "Decision", "Doubt")  # have pages, too, but nobody looks for them
 
 
-def page_iris(store: GraphStore) -> list[str]:
-    """The IRIs of all things with a page that a search engine should know, by class and IRI."""
+def page_iris(store: GraphStore, classes: Sequence[str] = CLASSES) -> list[str]:
+    """The IRIs of all things of these classes, by class and IRI."""
     found: list[str] = []
-    for name in CLASSES:
+    for name in classes:
         answer = store.query(f"SELECT DISTINCT ?x WHERE {{ ?x a ng:{name} }}")
         assert isinstance(answer, Rows)
         found += sorted(x.value for (x,) in answer.rows if isinstance(x, NamedNode))

@@ -20,11 +20,11 @@ from newsgraph.publish.describe import DESCRIBED_PREFIXES, About, Dump, Numbers,
 from newsgraph.publish.dumps import DUMPS, write_dump
 from newsgraph.publish.feed import feed
 from newsgraph.publish.happenings import Happening, happenings
+from newsgraph.publish.page import data_page
 from newsgraph.publish.sitemap import page_iris, sitemaps
 from newsgraph.service.negotiation import chosen
 from newsgraph.service.served import Served
 from newsgraph.store.base import GraphStore
-from newsgraph.viz.pages import render
 
 T = TypeVar("T")
 # media type → pyoxigraph's format, ending
@@ -201,16 +201,8 @@ async def _sitemap(request: Request) -> Response:
 async def _page(request: Request) -> Response:
     served: Served = request.app.state.served
     numbers = await derived(request).numbers()
-    return HTMLResponse(
-        render(
-            "data.html",
-            served.site,
-            here="data.html",
-            about=about(request),
-            numbers=numbers,
-            dumps=[Dump("dumps/" + name, form) for form, name in DUMPS.items()],
-        )
-    )
+    dumps = [Dump("dumps/" + name, form) for form, name in DUMPS.items()]
+    return HTMLResponse(data_page(served.site, about(request), numbers, dumps), headers={"Cache-Control": "no-cache"})
 
 
 async def _to_data_page(request: Request) -> Response:
