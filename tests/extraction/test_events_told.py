@@ -22,6 +22,11 @@ TELLING: tuple[tuple[str, str], ...] = (
     ("[P:Ken Obi] was chosen by the board as treasurer.", "Appointment |"),
     ("The [O:Orchard Trust] has announced the appointment of [P:Ida Moss] as chair.", "Appointment |"),
     ("[P:Ann Poe] has been succeeded as chair by [P:Ken Obi].", "Appointment |"),
+    ("The [O:Orchard Trust]'s new chair is [P:Ida Moss].", "Appointment |"),
+    ("[P:Ida Moss] was confirmed in the post on 3 May.", "Appointment | 2024-05-03"),
+    # told by who was there
+    ("Speakers at the plum forum on 9 May included [P:Ida Moss] and [P:Ken Obi].", "Conference | 2024-05-09"),
+    ("Present at the graduation ceremony on 9 May were [P:Ida Moss] and [P:Ken Obi].", "Ceremony | 2024-05-09"),
     # told by a noun
     ("The [O:Fell Museum] has announced a £2 million gift from the [O:Orchard Trust].", "Donation |"),
     ("The [O:Fell Museum] celebrated the opening of its new wing on 4 May.", "Establishment/Celebration | 2024-05-04"),
@@ -54,6 +59,8 @@ TELLING: tuple[tuple[str, str], ...] = (
     ("The [O:Orchard Trust] held the second “Forum on Open Orchards” on 3 May.", "Conference | 2024-05-03"),
 )
 SILENT = (
+    "The chair of the [O:Orchard Trust] is [P:Ida Moss].",
+    "Guests at the forums of the [O:Orchard Trust] are rarely told who else will come.",
     "If funds allow, a second conference will be held in [L:Oxley].",
     "The mayor said that the [O:Orchard Trust] hoped to hold a street festival.",
     "No agreement was signed by the [O:Orchard Trust] on Friday.",

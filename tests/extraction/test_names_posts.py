@@ -77,6 +77,16 @@ CASES: list[tuple[str, set[Row]]] = [
     ("Harbour Trust has promoted Ann Lee to finance director.", {("Ann Lee", "finance director", "Harbour Trust", False)}),
     ("Ann Lee will serve as acting chief executive of Harbour Trust until June.",
      {("Ann Lee", "acting chief executive", "Harbour Trust", False)}),
+    ("Rajiv Menon, a surgeon who sits on the board of Meridian Trust, becomes chair of Harbour Trust on 1 May.",
+     {("Rajiv Menon", "chair", "Harbour Trust", False)}),
+    ("Ann Lee took up the position following the transfer of Bob Poe to Mill College, where he will serve as deputy director.",
+     {("Bob Poe", "deputy director", "Mill College", False)}),
+    ("Oxley Council's new clerk is Ida Pugh. Ms Pugh, currently director of housing at Severn Council, starts in May. The "
+     "council's leader, Tom Ash, was glad.",
+     {("Ida Pugh", "clerk", "Oxley Council", False), ("Ida Pugh", "director of housing", "Severn Council", False),
+      ("Tom Ash", "leader", "Oxley Council", False)}),
+    ("Two heads of teaching, Ann Lee and Bob Poe, took part.",
+     {("Ann Lee", "head of teaching", None, False), ("Bob Poe", "head of teaching", None, False)}),
     # posts of states and their embassies are no posts of the body nearby
     ("Bi Haitao, deputy county magistrate, and Lu Fen, deputy county head, visited Donghai University.",
      {("Bi Haitao", "deputy county magistrate", None, False), ("Lu Fen", "deputy county head", None, False)}),

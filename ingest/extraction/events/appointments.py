@@ -53,6 +53,8 @@ def to_be(scene: Scene, start: int, end: int) -> list[Draft]:
     """ "Jo Li will be the new dean", "is to be dean from 1 May"."""
     out = []
     for v in range(start, end):
+        if scene.word(v) == "is" and (draft := _is_new(scene, start, v, end)) is not None:
+            out.append(draft)
         if scene.doc[v].lower_ != "be" or scene.at[v] is not None or clauses.reality(scene, v) != "scheduled":
             continue
         post = post_after(scene, v + 1)
@@ -66,6 +68,17 @@ def to_be(scene: Scene, start: int, end: int) -> list[Draft]:
     return out
 
 
+def _is_new(scene: Scene, start: int, v: int, end: int) -> Draft | None:
+    """ "The council's new chief executive is Jo Li": told of a post that is new to whoever has it."""
+    before = [i for i in range(start, v) if scene.at[i] is None]
+    post = next((i for i in reversed(before) if _is_post(scene, i)), None)
+    who = scene.coordinated(v + 1) if v + 1 < end and scene.persons(v + 1) else []
+    if post is None or not who or any(scene.doc[i].pos_ in ("VERB", "AUX", "PUNCT") for i in before):
+        return None
+    new = {scene.word(i) for i in before} & (posts.NEW - {"founding", "second", "third", "acting"})
+    return _draft(scene, v, "held", who, post) if new else None
+
+
 def _named(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
     subjects = clauses.subject(scene, v)
     if lemma == "swear" and "in" not in {t.lower_ for t in scene.doc[v + 1 : v + 3]}:
@@ -77,6 +90,10 @@ def _named(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> l
         passive = bare and bool(_persons(scene, agents_of(scene, subjects, "recipient"))) and scene.in_title(v)
     if passive:
         who = _persons(scene, agents_of(scene, subjects, "recipient"))
+        if who and lemma == "confirm" and scene.word(v + 1) == "in" and scene.dated(v):  # "was confirmed in the post"
+            held = next((j for j in range(v + 2, min(v + 5, scene.size)) if scene.word(j) in posts.OFFICES), None)
+            if held is not None:
+                return [_draft(scene, v, status, who, held)]
         post = post_after(scene, v + 1) if lemma != "swear" else post_after(scene, v + 2)
         if post is None and own and who:
             post = next((i for i in subjects if _is_post(scene, i)), None)

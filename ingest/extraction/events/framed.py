@@ -179,6 +179,8 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
     """Whether the frame's arguments are of the kind that makes the verb an event of that type."""
     roles = {r for r, _, _ in draft.roles}
     kind = draft.type
+    if kind == "Launch" and scene.word(draft.pos + 1) == "work" and any(scene.persons(i) for i in subjects):
+        return False  # "Ms Pugh will start work on 2 April"
     if kind == "Signing" and not roles and not passive:
         return scene.dated(draft.pos) and any(scene.at[i] is not None for i in subjects)
     if kind == "Visit" and lemma == "tour" and _players(scene, subjects):

@@ -39,7 +39,7 @@ def called_on(scene: Scene, v: int, heads: list[int], passive: bool) -> int | No
     """ "he called on the Pacific Institute": on a body, or on a person of a post; not "called on people to …"."""
     if passive or scene.word(v + 1) != "on":
         return None
-    name = name_from(scene, v + 2, 8)
+    name = name_from(scene, v + 2, 8, frozenset(("retired", "ageing", "aged")))
     if name is None or scene.doc[v + 2].tag_ in ("NNS", "NNPS"):
         return None
     after = scene.mention(name)[1]

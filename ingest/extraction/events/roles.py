@@ -123,6 +123,8 @@ def _named_as(scene: Scene, start: int, i: int) -> Role | None:
         return "participant" if words & {"attended", "attending", "present", "joined", "took", "gathered"} else None
     if found is None and first is not None and first.lower_ in _COMING:
         return "speaker" if first.lower_ == "speaking" else "participant"  # "Attending the meeting were …"
+    if found is None and first is not None and scene.doc[i].dep_ == "ROOT" and scene.word(first.i + 1) in ("at", "of"):
+        found = NAMED_AS.get(first.lower_)  # "Speakers at the forum, which X organised in May, included …"
     if found is None and first is not None and first.lower_ in ("leading", "heading", "chairing", "moderating"):
         return "leader"  # "Heading the group was …"
     return found
@@ -133,6 +135,8 @@ def _is_what(scene: Scene, i: int, end: int) -> Role | None:
     following = [t.lower_ for t in scene.doc[i + 1 : min(i + 4, end)]]
     if following[:1] in (["present"], ["there"]) or following[:2] in (["also", "present"], ["in", "attendance"]):
         return "participant"  # "Ada Quill was present at the meeting"
+    if following == ["in", "the", "chair"]:
+        return "leader"
     if following[:2] in (["on", "hand"], ["among", "those"], ["among", "the"]):
         return "participant"
     head = phrase_head(scene, i + 1)

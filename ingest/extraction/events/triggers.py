@@ -12,6 +12,7 @@ from newsgraph.ingest.extraction.events.announced import announced
 from newsgraph.ingest.extraction.events.appointments import appointing, to_be
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.framed import framed
+from newsgraph.ingest.extraction.events.frames.cues import NAMED_AS
 from newsgraph.ingest.extraction.events.giving import arriving, complete, gifts, thanked
 from newsgraph.ingest.extraction.events.lexicon import EventNoun
 from newsgraph.ingest.extraction.events.light import happening, intransitive, light, marked
@@ -28,6 +29,8 @@ from newsgraph.ingest.extraction.events.presence import acting, inviting, presen
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.extraction.events.shown import bidding, going_on, out_now, shown
 
+_PRESENT = frozenset(("present", "attending", "participating", "speaking"))
+_WERE = frozenset(("was", "were", "are", "included", "include", "includes"))
 _AIMED = frozenset(("Donation", "Award", "Signing", "Establishment", "Launch", "Publication"))
 # how a verb may tell of an event, the first that fits
 _READERS = (
@@ -48,7 +51,7 @@ _READERS = (
 # what a state tells of, and the words without which there is none
 _STATES = (
     (honoured, frozenset(("winner", "winners", "recipient", "recipients", "laureate", "laureates"))),
-    (to_be, frozenset(("be",))),
+    (to_be, frozenset(("be", "is"))),
     (shown, frozenset(("show", "display", "view", "exhibit", "exhibition"))),
     (going_on, frozenset(("is", "are", "was", "be"))),
     (out_now, frozenset(("available", "out", "online", "live"))),
@@ -80,7 +83,7 @@ def find_drafts(scene: Scene, n: int) -> list[Draft]:
         noun = scene.event_noun(i)
         if noun is not None and i not in told and not scene.quoted[i] and not followed(scene, noun):
             bare = noun_draft(scene, noun, None, "held", weak=True)
-            if not drafts and not noun.weak and _met(scene, noun, bare):
+            if not drafts and not noun.weak and (_met(scene, noun, bare) or _listed_at(scene, noun, bare)):
                 bare.weak = False
             drafts.append(bare)
     return sorted((d for d in drafts if not denied(scene, d)), key=lambda d: d.pos)
@@ -92,6 +95,17 @@ def _met(scene: Scene, noun: EventNoun, draft: Draft) -> bool:
     done = root is not None and root.tag_ == "VBD" and clauses.reality(scene, root.i) == "held"
     placed = clauses.governed(scene, noun.head) in ("at", "during")
     return draft.fresh and not noun.plural and placed and done and scene.dated(noun.head)
+
+
+def _listed_at(scene: Scene, noun: EventNoun, draft: Draft) -> bool:
+    """ "Speakers at the forum on 9 May included …", "Present at the opening were …": told by who was there."""
+    before = draft.span[0] - 1
+    first = next((i for i in range(*scene.bounds(noun.head)) if not scene.doc[i].is_space), before)
+    lead = {scene.word(i) for i in range(first, before)}
+    at = scene.word(before) in ("at", "of") and before - first < 5 and not noun.plural
+    if not at or not lead & (_PRESENT | NAMED_AS.keys()):
+        return False
+    return any(scene.word(i) in _WERE for i in range(noun.head + 1, scene.bounds(noun.head)[1]))
 
 
 def _of_verb(scene: Scene, v: int, lemma: str) -> list[Draft]:

@@ -20,6 +20,7 @@ _CHARITABLE = lx.words("coreference.charitable")
 _OFFICES = frozenset(("office", "department", "division", "section", "committee", "board", "bureau"))
 _MEMORY = 150  # mentions: what is farther back is no antecedent, and the search stays linear in a long text
 _OPENERS = frozenset(("she", "he", "the", "this", "that", *_NUMBERS))
+_ELSEWHERE = frozenset(("currently", "formerly", "previously", "former", "ex"))
 _DETERMINERS = frozenset(("the", "this", "that"))
 
 
@@ -58,7 +59,7 @@ def nominals(w: Words, registry: Registry, taken: list[bool]) -> None:
         if number and (noun in lx.NOMINAL_PLURAL or noun in _SIDES):
             _several(w, registry, refs, i, k, number)
         elif (noun in lx.NOMINAL or noun in kinds) and not number:
-            found = _organisation(refs, entities, i, noun, capital=w.text[k][0].isupper()) or described.get(noun)
+            found = _organisation(w, refs, entities, i, noun, capital=w.text[k][0].isupper()) or described.get(noun)
             if found is not None and w.at(k + 1) not in lx.ORG_HEAD and not _is_modifier(w, k):
                 registry.mention(found, i, k + 1, "nominal")
         elif noun in _PLACES and not number and not _is_modifier(w, k):
@@ -100,6 +101,8 @@ def _is_modifier(w: Words, k: int) -> bool:
 
 def _somebody(w: Words, refs: list[Ref], entities: dict[str, Entity], before: int) -> str | None:
     """Whom "she" means: the first person of the sentence so far, else of the last sentence that names one."""
+    if w.at(before - 1) == "where":  # "the move of Ann Lee to Mill College, where she will be dean"
+        return next((r.entity for r in reversed(refs) if r.end <= before and entities[r.entity].type == "Person"), None)
     sentence, chosen = -1, None
     here = w.doc[w.starts[before]].sent.start
     for ref in refs:
@@ -136,10 +139,19 @@ def heads(entity: Entity) -> set[str]:
     return out
 
 
-def _organisation(refs: list[Ref], entities: dict[str, Entity], before: int, noun: str, *, capital: bool) -> str | None:
-    """The organisation meant by "the university": the last one of that kind; with a capital, the one most spoken of."""
+def _organisation(
+    w: Words, refs: list[Ref], entities: dict[str, Entity], before: int, noun: str, *, capital: bool
+) -> str | None:
+    """The organisation meant by "the university": the last one of that kind; with a capital, the one most spoken of.
+
+    Where somebody comes from ("Ms Pugh, now head of X") is in nobody's mind, unless it is all that there is.
+    """
     kinds = lx.NOMINAL.get(noun, frozenset((noun,)))
-    fitting = [r.entity for r in refs if r.end <= before and entities[r.entity].type == "Organisation"]
+    seen = [r for r in refs if r.end <= before and entities[r.entity].type == "Organisation"]
+    present = [r for r in seen if not _within_post(w, r)]
+    if any(noun in heads(entities[r.entity]) for r in present):
+        seen = present
+    fitting = [r.entity for r in seen]
     if noun == "university":  # "the dean of the School of Nursing and the vice president of the university"
         fitting = [e for e in fitting if not _PART.match(entities[e].name)]
     matching = [e for e in fitting if noun in heads(entities[e])] or [e for e in fitting if heads(entities[e]) & kinds]
@@ -163,6 +175,14 @@ def _organisation(refs: list[Ref], entities: dict[str, Entity], before: int, nou
     # "the University" where the item gives the acronym alone ("OUC"): its letter says that it may be one
     lettered = [e for e in short if noun[0].upper() in entities[e].name]
     return lettered[0] if len(lettered) == 1 else None
+
+
+def _within_post(w: Words, ref: Ref) -> bool:
+    """Whether a mention ends a post that someone else has had: "currently director of housing at *X*"."""
+    k = ref.start - 2 if w.at(ref.start - 1) == "the" else ref.start - 1
+    if w.at(k) not in ("of", "at"):
+        return False
+    return any(w.lower[n] in _ELSEWHERE for n in range(max(0, k - 7), k))
 
 
 def _several(w: Words, registry: Registry, refs: list[Ref], i: int, k: int, number: int) -> None:

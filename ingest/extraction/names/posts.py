@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.index import Index
 from newsgraph.ingest.extraction.names.preposed import Preposed
@@ -112,6 +114,7 @@ class PostReader:
         """The posts beside a mention of a person, before and after it."""
         before = [] if ref.form == "nominal" else self._before(ref)
         after = self.after(ref)
+        after += self._far_predicate(ref, after)
         comma = self.w.at(self.preposed.name_start(ref) - 1) == ","
         if comma and before and after and after[-1].organisation and self.w.at(after[-1].end) == ",":
             before = []  # "on behalf of the rector, Ann Lee, the bursar of X, spoke"
@@ -122,6 +125,16 @@ class PostReader:
         if after and after[-1].end > ref.end:
             self._read = max(self._read, after[-1].end)
         return before + after
+
+    def _far_predicate(self, ref: Ref, told: list[Post]) -> list[Post]:
+        """ "Ann Lee, a surgeon who sits on the board, becomes chair": what the parse says of the name as a subject."""
+        w = self.w
+        token = w.doc[w.ends[ref.end - 1] - 1]
+        verb = token.head
+        apart = ref.form != "nominal" and token.dep_ in ("nsubj", "nsubjpass") and verb.lower_ in lx.APPOINT
+        k = bisect_left(w.starts, verb.i) if apart else 0
+        far = k > ref.end + 4 and w.at(k - 1) in (",", "been", "was", "be", "is") and w.starts[k] == verb.i
+        return self._predicate(k) if far and all(post.end < k for post in told) else []
 
     def _leads_on(self, ref: Ref, k: int) -> bool:
         """Whether what seems to follow a name belongs to the next: "the dean, Ann Lee, the bursar, Tom Fox",

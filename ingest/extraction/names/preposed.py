@@ -197,14 +197,17 @@ class Preposed:
             if w.lower[k] in ("of", "for") and self._is_head(k - 1):
                 start = self._title_start(k - 1)
                 owner = self.index.organisation_before(start)
-                title = w.phrase(start, q).lower()
+                single = lx.singular_post(w.lower[k - 1]) if not lx.is_post(w.lower[k - 1]) else None
+                title = w.phrase(start, q) if single is None else f"{w.phrase(start, k - 1)} {single} {w.phrase(k, q)}"
+                title = title.strip().lower()
                 place = self.index.ends.get(start - 1) if w.at(start - 1) in POSSESSIVE else None
                 abroad = owner is None and self.index.type(place) == "Location"
                 whole = owner.entity if owner is not None else None
                 following = self.titles.organisation_after(ref.end) if whole is None and not abroad else None
                 if following is not None and w.at(ref.end) in (",", "of", "from"):
                     whole = following[0].entity  # "head of conservation Mark Unger of the Gallery"
-                return [Post(title, ref.start, whole, elsewhere=abroad)] if k + 1 < q else []
+                post = Post(title, ref.start, whole, elsewhere=abroad, plural=single is not None)
+                return [post] if k + 1 < q else []
         return []
 
     def _of_place(self, q: int, ref: Ref) -> list[Post]:
