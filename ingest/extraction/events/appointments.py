@@ -81,6 +81,8 @@ def _is_new(scene: Scene, start: int, v: int, end: int) -> Draft | None:
 
 def _named(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
     subjects = clauses.subject(scene, v)
+    if lemma in ("declare", "pronounce") and {scene.word(j) for j in range(v + 1, v + 7)} & {"open", "closed"}:
+        return []  # "declared the fair open, and the rector, Ada Quill, …"
     if lemma == "swear" and "in" not in {t.lower_ for t in scene.doc[v + 1 : v + 3]}:
         return []
     own = lemma in posts.APPOINTING

@@ -21,16 +21,17 @@ from newsgraph.ingest.extraction.events.targets import target
 from newsgraph.ingest.model import Status
 
 # what these finders find is an event
-_FOUND = frozenset(("@Calling", "@CalledOn", "@GuestsFrom", "@PlayedHost", "@Going", "@Curtain"))
+_FOUND = frozenset(("@Calling", "@CalledOn", "@GuestsFrom", "@PlayedHost", "@Going", "@Curtain", "@TookTo"))
 _KNOWN = frozenset("the this these their it they both".split())  # what was told before
 
 
 def framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, aim: bool = False) -> list[Draft]:
     relative = {t.lower_ for t in scene.doc[scene.doc[v].head.i : v]} & {"which", "who", "that", "where"}
     root = next((t for t in scene.doc[v].ancestors if t.dep_ == "ROOT"), scene.doc[v])
-    if (
-        scene.doc[v].dep_ == "relcl" and relative and root.pos_ in ("VERB", "AUX")
-    ):  # "the library, which opened in 1908": told to describe
+    if scene.doc[v].dep_ == "relcl" and relative and root.pos_ in ("VERB", "AUX") and not _told_by_day(scene, v):
+        return []  # "the library, which opened in 1908": told to describe
+    fronted = next((t.i for t in scene.doc[slice(*scene.bounds(v))] if not t.is_space), v) == v
+    if lemma == "commission" and fronted:  # "Commissioned by the ministry, the school started a class"
         return []
     subjects = clauses.subject(scene, v)
     mistaken = not passive and any(
@@ -42,10 +43,11 @@ def framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, a
         object_ = target(scene, named, v, heads, passive)
         if object_ is None or (named.noun_set in ("VISITORS", "PRIZES", "") and _told_before(scene, v, lemma, object_)):
             continue
+        founded = named.noun_set == "@IntoService" and singular(scene.doc[object_].lower_) in nouns.FOUNDABLE
         draft = Draft(
             pos=v,
             span=(v, v + 1),
-            type=named.frame.type,
+            type="Establishment" if founded else named.frame.type,
             sentence=scene.sentence_of[v],
             verb=v,
             status=status,
@@ -65,6 +67,12 @@ def framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, a
         if _worth(scene, draft, named, lemma, subjects, passive):
             return [draft]
     return []
+
+
+def _told_by_day(scene: Scene, v: int) -> bool:
+    """ "a reading room that Mill College opened on 3 June": who did it, and the day right after."""
+    doer = any(c.dep_ == "nsubj" and scene.agents(c.i) for c in scene.doc[v].children)
+    return doer and any(scene.timed(j) for j in range(v + 1, min(v + 3, scene.size)))
 
 
 def _told_before(scene: Scene, v: int, lemma: str, object_: int) -> bool:
@@ -212,7 +220,9 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
                 draft.add("participant", entity, pos)
     if kind in ("Competition", "Meeting"):
         assembled = any(singular(scene.doc[i].lower_) in nouns.ASSEMBLIES for i in subjects if scene.at[i] is None)
-        return len(draft.roles) > 1 or (kind == "Meeting" and assembled and draft.object is None)
+        people = any(scene.many(i) and scene.at[i] is None for i in subjects)  # "60 tutors met in Leeds on 4 June"
+        sited = people and scene.dated(draft.pos) and _sited(scene, draft.pos)
+        return len(draft.roles) > 1 or (kind == "Meeting" and (assembled or sited) and draft.object is None)
     if kind == "Exhibition":
         shown = passive and (scene.dated(draft.pos) or _sited(scene, draft.pos))
         return draft.object is not None and bool(roles or shown)

@@ -53,6 +53,7 @@ send: sent
 set: set
 sing: sang sung
 speak: spoke spoken
+spend: spent
 strike: struck
 swear: swore sworn
 show: shown showed

@@ -91,6 +91,8 @@ def event_noun(doc: Sequence[Token], i: int, *, title: bool) -> EventNoun | None
     kind = kind or "Activity"
     modified = next((nouns.MODIFIER_TYPES[w] for w in reversed(before) if nouns.MODIFIER_TYPES.get(w)), None)
     generic = lemma in nouns.GENERIC
+    if word == "lessons":
+        kind = "Training"  # several: no talk
     if lemma == "session" and i + 1 < len(doc) and doc[i + 1].lower_ == "of":
         return EventNoun(i, "Meeting", False, False, plural)  # "the 40th session of the council"
     if modified and (generic or lemma in nouns.WEAK or kind in ("Ceremony", "Meeting", "Activity")):

@@ -32,7 +32,7 @@ _GRACING = frozenset("open close inaugurate unveil begin start launch".split())
 
 def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
     """ "X held a seminar", "a seminar was held by X"."""
-    if lemma not in verbs.LIGHT:
+    if lemma not in verbs.LIGHT or (lemma in ("move", "bring") and _called_off(scene, v, lemma) is None):
         return []
     heads = clauses.subject(scene, v) if passive else clauses.objects(scene, v)
     noun = noun_of(scene, heads) or (clauses.surface_subject_noun(scene, v) if passive else scanned(scene, v))
@@ -125,6 +125,7 @@ _CHANGED: dict[str, Status] = {
     "postpone": "postponed",
     "delay": "postponed",
     "reschedule": "postponed",
+    "defer": "postponed",
     "cancel": "cancelled",
     "scrap": "cancelled",
     "abandon": "cancelled",
@@ -137,6 +138,9 @@ _CHANGED_BY: dict[tuple[str, str], Status] = {
     ("push", "back"): "postponed",
     ("move", "back"): "postponed",
     ("move", "to"): "postponed",
+    ("move", "from"): "postponed",
+    ("move", "forward"): "postponed",
+    ("bring", "forward"): "postponed",
 }
 
 
@@ -246,7 +250,7 @@ def happening(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -
     if status != "held" or scene.doc[v].tag_ not in ("VBD", "VBN") or scene.doc[v].dep_ in ("relcl", "acl", "amod"):
         return []
     noun = noun_of(scene, clauses.subject(scene, v)[:1]) or scene.event_noun(v - 1)
-    if noun is None or noun.plural or not dated(scene, v):
+    if noun is None or (noun.plural and noun.type != "Celebration") or not dated(scene, v):
         return []
     if (noun.weak or noun.generic) and not _titled(scene, noun.head):
         return []

@@ -195,6 +195,10 @@ def _across(scene: Scene, draft: Draft, mine: Happening, out: list[Happening]) -
         return next(
             (h for h in reversed(earlier) if not any(d.other for d in h.drafts) and not _contradict(h, mine)), None
         )
+    if draft.status == "scheduled" and draft.verb is not None and scene.word(draft.verb - 1) == "now":
+        moved = [h for h in earlier if any(d.status == "postponed" for d in h.drafts) and not h.dates()]
+        if moved:
+            return moved[-1]  # "has been rescheduled. Choirs will now sing on 5 November"
     fitting = [h for h in earlier if compatible(h.type, draft.type) and not _contradict(h, mine)]
     if draft.frame and draft.definite:  # "the centre was set up …", "signed the document"
         exact = [h for h in fitting if any(d.type == draft.type for d in h.drafts)]

@@ -75,12 +75,17 @@ def noun_of(scene: Scene, heads: list[int]) -> EventNoun | None:
     return None
 
 
+_ITS_FIRST = frozenset(("inaugural", "maiden", "first"))  # "its inaugural meeting": not one told of before
+
+
 def noun_draft(scene: Scene, noun: EventNoun, verb: int | None, status: Status, *, weak: bool = False) -> Draft:
     first = phrase_start(scene, noun.head)
     words = [t.lower_ for t in scene.doc[first : noun.head]]
     other = any(w in nouns.NEXT_WORDS and w not in ("new", "second", "third") for w in words)
     past = any(w in nouns.PAST_WORDS for w in words) and not scene.in_title(noun.head)
     pointing = bool(words) and words[0] in POINTING
+    own = words[:1] in (["its"], ["their"], ["his"], ["her"]) and bool(set(words) & _ITS_FIRST)
+    pointing = pointing and not own
     named = scene.doc[noun.head].tag_ in ("NNP", "NNPS") and scene.doc[noun.head].text[:1].isupper()
     return Draft(
         pos=verb if verb is not None else noun.head,

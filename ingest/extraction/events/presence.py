@@ -62,7 +62,7 @@ def taking_part(scene: Scene, v: int, lemma: str, passive: bool, status: Status)
         return []
     following = scene.doc[v + 1].lower_ if v + 1 < scene.size else ""
     placed = any(scene.doc[j].lower_ in _PLACES for j in range(v + 1, min(v + 5, scene.size)))
-    if lemma == "take" and following != "part" and not placed:
+    if (lemma == "take" and following != "part" and not placed) or (lemma == "turn" and following != "out"):
         return []
     if lemma == "take" and placed and singular(scene.doc[first].lower_) in nouns.PRIZES - {"gold", "silver", "bronze"}:
         return []  # "took a first prize": an award
@@ -80,6 +80,8 @@ def taking_part(scene: Scene, v: int, lemma: str, passive: bool, status: Status)
         if mission:
             return [mission]
     if lemma in ("win", "lose") and (noun is None or noun.type != "Competition"):
+        return []
+    if lemma in ("spend", "turn", "flock") and (noun is None or passive or not dated(scene, v)):
         return []
     if lemma in verbs.TRAVELLING and (noun is None or noun.type != "Visit"):
         return []

@@ -60,3 +60,39 @@ def curtain(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None
         return None
     on = next((j for j in range(v + 1, min(v + 4, scene.bounds(v)[1] - 1)) if scene.word(j) == "on"), None)
     return clauses.phrase_head(scene, on + 1) if on is not None else -1
+
+
+def into_service(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "The platform went into service", "came into operation on 3 June": a thing or a body, not a law."""
+    at = v + 1 if scene.word(v + 1) == "into" else v
+    told = scene.word(at + 1) in ("service", "operation", "use") and (at > v or scene.verb(v) == "enter")
+    subjects = [i for i in clauses.subject(scene, v) if scene.doc[i].pos_ in ("NOUN", "PROPN")]
+    return subjects[0] if told and subjects and not passive else None
+
+
+def came_first(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "Li Song of Mill College came first": somebody named."""
+    placed = scene.word(v + 1) in ("first", "second", "third", "top") and scene.word(v + 2) in (
+        "",
+        ".",
+        ",",
+        "in",
+        "and",
+        "at",
+    )
+    named = next((i for i in clauses.subject(scene, v) if scene.agents(i)), None)
+    return named if placed and not passive else None
+
+
+def brought_out(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "The atlas was brought out by Mill Press", "has brought out a new atlas"."""
+    work = next((i for i in heads if singular(scene.doc[i].lower_) in nouns.WORKS), None)
+    return work if work is not None and "out" in (scene.word(v + 1), scene.word(work + 1)) else None
+
+
+def took_to(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "took 30 students to Mill College": people, to somewhere named, on a day."""
+    people = next((i for i in heads if scene.at[i] is None and singular(scene.doc[i].lower_) in nouns.GROUPS), None)
+    if people is None or passive or not scene.dated(v) or scene.word(people + 1) != "to":
+        return None
+    return people if any(scene.at[j] is not None for j in range(people + 2, min(people + 5, scene.size))) else None

@@ -116,16 +116,23 @@ def _setting(scene: Scene, i: int, end: int, drafts: list[Draft]) -> list[tuple[
     places, agents = scene.places(i), [e for e in scene.agents(i) if scene.type_of(e) == "Organisation"]
     tail = _part_after(scene, end)
     if word is None or word not in _PLACE_WORDS:
-        visits = word in ("to",) and places  # where one goes, and where gifts go
+        visits = word in ("to",) and places  # where one goes, where gifts go, where an event is moved
         if not visits:
             return None
+    if supplanted(scene, i):
+        return None
     if _within(scene, i) or _seat(scene, i) or _of_post(scene, i) or _scope(scene, i) or _of_topic(scene, i):
         return None
     draft = owner(scene, i, end, drafts, infinitives=True)
     if draft is None:
         return None
     beside = _beside_people(scene, i, draft.object)
-    if word == "to" and (draft.type not in ("Visit", "Donation") or (draft.type == "Donation" and not draft.frame)):
+    moved = draft.status == "postponed"
+    if (
+        word == "to"
+        and not moved
+        and (draft.type not in ("Visit", "Donation") or (draft.type == "Donation" and not draft.frame))
+    ):
         return None
     j = scene.mention(i)[0] - 1
     while j > 0 and scene.doc[j].lower_ not in _PLACE_WORDS:
@@ -156,6 +163,20 @@ def _setting(scene: Scene, i: int, end: int, drafts: list[Draft]) -> list[tuple[
         ]
         out += [(draft, Setting("host", m.entity, i, 2)) for m in inner[:1]]
     return out
+
+
+def supplanted(scene: Scene, i: int) -> bool:
+    """ "originally due to open in Leeds on 6 June", "instead of 15 October": a place or time that was given up."""
+    for j in range(i - 1, max(scene.bounds(i)[0], i - 14) - 1, -1):
+        if scene.word(j) in ("originally", "initially", "previously"):
+            return True
+        if scene.word(j) == "instead" and scene.word(j + 1) == "of":
+            return True
+        if scene.word(j) in ("was", "were") and scene.word(j + 1) == "to" and scene.word(j + 2) == "have":
+            return True
+        if scene.doc[j].text in (",", ";") and not scene.timed(j):
+            return False
+    return False
 
 
 def _of_purpose(scene: Scene, i: int, draft: Draft) -> bool:

@@ -11,7 +11,17 @@ from newsgraph.ingest.extraction.events.lexicon import singular
 from newsgraph.ingest.extraction.events.naming import name_from
 from newsgraph.ingest.extraction.events.people import titled
 from newsgraph.ingest.extraction.events.phrases import phrase_start
-from newsgraph.ingest.extraction.events.reached import called_on, curtain, guests_from, played_host, went_to
+from newsgraph.ingest.extraction.events.reached import (
+    brought_out,
+    called_on,
+    came_first,
+    curtain,
+    guests_from,
+    into_service,
+    played_host,
+    took_to,
+    went_to,
+)
 from newsgraph.ingest.extraction.events.scene import Scene
 
 _TALKING = frozenset("teach lecture speak talk share give deliver present explain introduce hold make".split())
@@ -397,6 +407,10 @@ FINDERS: dict[str, Finder] = {
     "@Calling": _calling,
     "@Body": _body,
     "@CalledOn": called_on,
+    "@IntoService": into_service,
+    "@CameFirst": came_first,
+    "@BroughtOut": brought_out,
+    "@TookTo": took_to,
     "@GuestsFrom": guests_from,
     "@PlayedHost": played_host,
     "@WentTo": went_to,

@@ -7,7 +7,7 @@ from newsgraph.ingest.extraction.events.dates import Time, find_times
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.merge import Happening
 from newsgraph.ingest.extraction.events.scene import Scene
-from newsgraph.ingest.extraction.events.settings import owner
+from newsgraph.ingest.extraction.events.settings import owner, supplanted
 
 _OLD_VERBS = frozenset("found establish create build form set open".split())
 _LASTING = frozenset("run last continue remain go".split())
@@ -51,6 +51,9 @@ def times_of(scene: Scene, n: int, drafts: list[Draft]) -> list[Timed]:
             continue
         if draft.status == "postponed" and time.end and scene.doc[first - 1].lower_ == "from":
             time = Time(time.first, time.last, time.text, time.end)  # "postponed from 16 to 23 February"
+        elif draft.status == "postponed" and scene.word(first - 1) == "from" and " to " in time.text:
+            later = find_times(time.text.split(" to ", 1)[1], scene.ann.item.published)  # "from 10 July to 3 July"
+            time = Time(time.first, time.last, time.text, later[0].start if later else None)
         elif _elsewhere(scene, draft, first, start):
             continue
         elif draft.status in ("scheduled", "postponed"):
@@ -181,6 +184,8 @@ def _elsewhere(scene: Scene, draft: Draft, first: int, start: int) -> bool:
     """The time is the old one of "postponed from 5 May", or where something began that goes on ("since 1998")."""
     governor = scene.doc[first - 2] if first - 2 >= start else None
     if governor is not None and governor.lower_ in ("born", "died", "aged"):
+        return True
+    if supplanted(scene, first):
         return True
     told = governor is None or governor.i in (draft.verb, draft.noun)
     if governor is not None and not told and governor.tag_ == "VBN" and scene.verb(governor.i) in _OLD_VERBS:

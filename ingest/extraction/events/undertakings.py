@@ -29,6 +29,9 @@ def programmes_of(scene: Scene, h: Happening) -> tuple[Fact, ...]:
             told = any(m.start <= a < m.end or _names(scene, m, a) for a in anchors)
             if told or _belongs(scene, d, m.start, anchors) or any(way(scene, d, m) for way in _WAYS):
                 out.setdefault(m.entity, fact(scene, m.entity, m.start))
+    for m in scene.programmes:
+        if m.entity not in out and scene.sentence_of[m.start] in (h.last, h.last + 1) and _told_of(scene, m):
+            out[m.entity] = fact(scene, m.entity, m.start)
     if not out and h.type == "Launch":  # "The project starts in January": the one named before
         for d in h.drafts:
             if d.object is not None and d.definite and scene.doc[d.object].lower_ in _UNDERTAKINGS:
@@ -36,6 +39,26 @@ def programmes_of(scene: Scene, h: Happening) -> tuple[Fact, ...]:
                 if earlier:
                     out[earlier[-1].entity] = fact(scene, earlier[-1].entity, d.pos)
     return tuple(out.values())
+
+
+def _told_of(scene: Scene, m: EntityMention) -> bool:
+    """ "The gift supports the Long Road Project", "It forms part of the Seeds scheme": of what was told before."""
+    start = scene.bounds(m.start)[0]
+    words = [t for t in scene.doc[start : m.start] if not t.is_space]
+    if not words or words[0].lower_ not in ("it", "this", "the", "these", "they") or start < scene.title_end:
+        return False
+    if any(t.text == "," for t in words) or any(scene.at[t.i] is not None and scene.persons(t.i) for t in words):
+        return False
+    verb = next((t for t in words if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or any(scene.at[j] is not None for j in range(start, verb.i)):
+        return False
+    between = [t.lower_ for t in words if t.i > verb.i]
+    part = "part" in between[:3] and between[-4:].count("of") > 0
+    return (
+        part
+        or (verb.lemma_ in ("support", "benefit") and len(between) < 5)
+        or (verb.lemma_ in ("belong", "fall", "come") and between[:1] in (["to"], ["under"], ["within"]))
+    )
 
 
 def _names(scene: Scene, m: EntityMention, a: int) -> bool:

@@ -14,7 +14,7 @@ _LIGHT: dict[Role, str] = {
     "initiate mount sponsor offer arrange carry kick cohost start begin conclude close throw put set postpone "
     "cancel reschedule schedule plan undertake present complete announce unveil inaugurate hail welcome "
     "finish wrap delay push scrap abandon axe "
-    "propose lay introduce provide roll call commence observe resume relaunch",
+    "defer move bring propose lay introduce provide roll call commence observe resume relaunch",
     "participant": "attend join enter give pay make undergo receive",
     "leader": "chair preside moderate emcee facilitate",
     "speaker": "address teach",
@@ -41,7 +41,7 @@ PASSIVE_LIGHT = frozenset(
     "sponsor postpone cancel reschedule schedule plan deliver offer inaugurate unveil put set deliver announce "
     "call celebrate "
     "undertake complete conclude delay move close commence launch begin start kick teach observe resume mark "
-    "push scrap abandon axe".split()
+    "push scrap abandon axe defer bring".split()
 )
 
 
@@ -191,6 +191,10 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
     NamedFrame("join rejoin", Frame("Activity", "participant", "participant"), "@Body"),
     NamedFrame("graduate", Frame("Ceremony", "participant", None, (("from", "organiser"),)), "@Many"),
     NamedFrame("invite", Frame("Lecture", "organiser", "speaker"), "@Talk"),
+    NamedFrame("come go enter", Frame("Launch", None), "@IntoService"),
+    NamedFrame("come", Frame("Award", "recipient"), "@CameFirst"),
+    NamedFrame("bring", Frame("Publication", "organiser"), "@BroughtOut"),
+    NamedFrame("take", Frame("Visit", "participant", "participant", (("to", "host"),)), "@TookTo"),
     NamedFrame("go fall", Frame("Award", None, None, (("to", "recipient"),)), "@WentTo"),
     NamedFrame("call", Frame("Visit", "participant", None, (("on", "host"),)), "@CalledOn"),
     NamedFrame("rise", Frame("Performance", None), "@Curtain"),
@@ -291,7 +295,7 @@ SAYING = frozenset(
 )
 TRAVELLING = frozenset("return embark go travel leave depart arrive".split())
 ATTENDING = TRAVELLING | frozenset(
-    "attend join participate take witness watch grace enrol enroll compete welcome greet win lose invite gather".split()
+    "attend join participate take witness watch grace spend turn flock enrol enroll compete welcome greet win lose invite gather".split()
 )
 LEADING = frozenset("chair preside lead head moderate emcee host facilitate".split())
 # a clause under these is not told as a fact
