@@ -130,3 +130,77 @@ def test_an_opening_participle_tells_of_the_event_before(tell: Teller) -> None:
         "looked into its kitchens."
     )
     assert ("leader", "Tom Reed") in roles(event)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("The meeting has been brought forward from 10 July to 3 July 2024.", "2024-07-03"),
+        ("The talent contest of [O:Mill College] has been moved from 4 July to 11 July 2024.", "2024-07-11"),
+        (
+            "The seminar, originally due to open on 6 June 2024, was deferred and will begin on 9 September.",
+            "2024-09-09",
+        ),
+        ("The Choir Contest has been rescheduled. Instead of 1 July, choirs will now sing on 5 July.", "2024-07-05"),
+        ("The forum was to have begun on 6 June 2024; it has been deferred to 10 July.", "2024-07-10"),
+    ],
+)
+def test_the_day_that_was_given_up_is_not_the_events(tell: Teller, text: str, start: str) -> None:
+    _, (event,) = tell(text, published="2024-06-20")
+    assert event.status == "postponed"
+    assert event.start is not None
+    assert event.start.value == start
+
+
+def test_an_event_moves_to_a_place(tell: Teller) -> None:
+    _, (event,) = tell(
+        "The seminar, originally due to open in [L:Leeds] on 6 June 2024, has been moved to [L:Suva] and will run from "
+        "18 to 19 September 2024."
+    )
+    assert [p.value for p in event.places] == ["Suva"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The gift supports the [G:Long Road Project].",
+        "It forms part of the [G:Long Road Project], now in its third year.",
+    ],
+)
+def test_a_sentence_ties_the_event_before_to_a_programme(tell: Teller, told: str) -> None:
+    _, (event,) = tell("The [O:Moss Trust] donated 80 desks to [O:Dale School] on 5 June 2024. " + told)
+    assert [p.value for p in event.programmes] == ["Long Road Project"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The new platform went into service on 3 June 2024.", "Launch"),
+        ("The [O:Mill Learning Centre] came into operation on 3 June 2024.", "Establishment"),
+        ("More than 60 tutors met in [L:Leeds] from 4 to 6 June 2024 to compare notes.", "Meeting"),
+        ("Thirty school heads spent 3 to 7 June 2024 at [O:Mill College] on a course in budgeting.", "Training"),
+        ("A new atlas was brought out by [O:Mill Press] on 3 June 2024.", "Publication"),
+        ("The [O:Youth Club] took 30 pupils to [L:Suva] on 3 June 2024.", "Visit"),
+        ("[P:Ada Quill] of [O:Mill College] came first in the reading contest on 3 June 2024.", "Award"),
+    ],
+)
+def test_happenings_told_by_further_verbs(tell: Teller, text: str, kind: str) -> None:
+    _, events = tell(text)
+    assert [e.type for e in events] == [kind]
+    assert events[0].start is not None
+
+
+def test_its_inaugural_meeting_is_a_new_one(tell: Teller) -> None:
+    _, events = tell(
+        "The [O:Moss Council] has chosen [P:Ada Quill] as its chair. Its inaugural meeting was held in [L:Suva] on "
+        "7 June 2024."
+    )
+    assert [e.type for e in events] == ["Appointment", "Meeting"]
+
+
+def test_what_a_party_did_on_its_visit_is_the_visit(tell: Teller) -> None:
+    _, (event,) = tell(
+        "A delegation from [O:Dale School] visited [O:Mill College] on 5 June 2024. The delegation also included "
+        "[P:Tom Reed], a cook. They had talks with the principal, [P:Ada Quill], and toured its library."
+    )
+    assert {("participant", "Tom Reed"), ("participant", "Ada Quill"), ("host", "Mill College")} <= roles(event)

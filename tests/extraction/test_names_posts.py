@@ -26,6 +26,9 @@ def posts(extractor: Extractor, text: str) -> set[Row]:
 
 
 CASES: list[tuple[str, set[Row]]] = [
+    ("The president of Donghai University is Guo Min.", {("Guo Min", "president", "Donghai University", False)}),
+    ("Donghai University set up a Marine School. The first dean of the school is Guo Min.",
+     {("Guo Min", "dean", "Marine School", False)}),
     ("Guo Min, vice president and Party Committee member of Donghai University, spoke.",
      {("Guo Min", "vice president", "Donghai University", False),
       ("Guo Min", "party committee member", "Donghai University", False)}),

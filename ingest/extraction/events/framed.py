@@ -64,6 +64,8 @@ def framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, a
             draft.definite = scene.doc[phrase_start(scene, object_)].lower_ in _KNOWN
         elif object_ >= 0 and scene.at[object_] in scene.nominal and draft.type == "Establishment":
             draft.definite = True
+        if object_ > 0 and draft.type == "Visit" and named.noun_set == "":  # "and toured its library"
+            draft.definite |= scene.doc[phrase_start(scene, object_)].lower_ in ("its", "his", "her")
         if _worth(scene, draft, named, lemma, subjects, passive):
             return [draft]
     return []

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from newsgraph.ingest.extraction.events.frames import nouns
 
 _IRREGULAR_PLURALS = {
+    "atlas": "atlas",
     "matches": "match",
     "classes": "class",
     "courses": "course",

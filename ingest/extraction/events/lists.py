@@ -31,7 +31,7 @@ _TOGETHER = (
     ("in", "association", "with"),
 )
 _BEFORE_NAME = frozenset("DET PRON ADJ NOUN NUM PROPN".split())  # noqa: SIM905
-_ENDING = frozenset("by during after before until since via through upon because if as alongside".split())  # noqa: SIM905
+_ENDING = frozenset("with by during after before until since via through upon because if as alongside".split())  # noqa: SIM905
 _APART = frozenset(("who", "which", "that", "where", "when", "while", "but", ":", "“", '"', "–", "—"))
 _REACH = 40  # tokens from one person of a list to the next: the longest titles are about 30 long
 

@@ -75,7 +75,9 @@ def put_together(
         if out and _by_the_way(scene, draft):
             continue
         mine = Happening([draft], [t for t in times if t[0] is draft], [s for s in settings if s[0] is draft])
-        home = _within_sentence(scene, draft, mine, out) or _across(scene, draft, mine, out)
+        home = _within_sentence(scene, draft, mine, out)
+        if home is None or (draft.frame and draft.definite and not home.solid):
+            home = _across(scene, draft, mine, out) or home
         if home is None:
             out.append(mine)
         else:

@@ -44,6 +44,8 @@ def _verbal(scene: Scene, v: int) -> list[Cue]:
         return _came_from(scene, v)
     if lemma in data.GATHERING:
         return _gathered(scene, v)
+    if lemma == "have" and (talked := _talked(scene, v)):
+        return talked
     done = [d for d in data.DOINGS if lemma in d.verbs]
     if not (done or lemma in data.ACTED) or clauses.reality(scene, v) is None:
         return []
@@ -72,6 +74,14 @@ def _verbal(scene: Scene, v: int) -> list[Cue]:
 
 def _lemma(scene: Scene, v: int) -> str:
     return scene.verb(v) or scene.doc[v].lemma_.lower()
+
+
+def _talked(scene: Scene, v: int) -> list[Cue]:
+    """ "They had talks with the principal, Ada Quill": who was met in the course of the event told of."""
+    talks = next((j for j in range(v + 1, min(v + 4, scene.size)) if scene.word(j) in data.TALKS), None)
+    if talks is None or scene.word(talks + 1) != "with" or clauses.reality(scene, v) != "held":
+        return []
+    return [*_named(scene, v, talks + 2, "participant"), *_subjects(scene, v, "participant")]
 
 
 def _subjects(scene: Scene, v: int, role: Role) -> list[Cue]:

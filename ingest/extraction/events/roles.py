@@ -187,6 +187,10 @@ def _between(scene: Scene, i: int, start: int) -> list[tuple[str, int]]:
 def _of_delegation(scene: Scene, start: int, i: int) -> bool:
     """ "The other members of the delegation included …"."""
     words = {t.lower_ for t in scene.doc[start:i]}
+    if any(
+        scene.word(j) in ("delegation", "party", "group", "team") and scene.word(j - 1) == "the" for j in (i - 1, i - 2)
+    ):
+        return scene.word(i).startswith("include")  # "The delegation also included …"
     return bool(words & {"members", "member"}) and bool(words & {"delegation", "team", "group", "party", "mission"})
 
 

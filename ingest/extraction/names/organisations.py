@@ -117,7 +117,8 @@ def is_acronym(w: Words, i: int) -> bool:
 
 def is_head(w: Words, i: int) -> bool:
     """Whether the word is the head noun of an organisation's name."""
-    return w.cap[i] and w.lower[i] in lx.ORG_HEAD
+    alone = w.lower[i] == "staff" and not (i and w.cap[i - 1])  # "Staff of Mill College planted …"
+    return w.cap[i] and w.lower[i] in lx.ORG_HEAD and not alone
 
 
 def head_of(w: Words, i: int, j: int) -> int:
@@ -131,6 +132,8 @@ def head_of(w: Words, i: int, j: int) -> int:
         last = last[:-1]
     if last == "executive" and w.at(j - 2) == "chief":
         return -1
+    if last == "staff" and j - i == 1:
+        return -1  # "Staff of Mill College planted …"
     if last in lx.ORG_HEAD:
         if last in ("centre", "center", "club") and j - 2 >= i and w.lower[j - 2] in lx.VENUE_MODIFIER:
             return -1

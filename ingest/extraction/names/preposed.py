@@ -7,7 +7,7 @@ from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.coreference import heads
 from newsgraph.ingest.extraction.names.index import Index
 from newsgraph.ingest.extraction.names.registry import Ref
-from newsgraph.ingest.extraction.names.titles import ADDRESS, POSSESSIVE, Post, Titles
+from newsgraph.ingest.extraction.names.titles import ADDRESS, NUMBERED, POSSESSIVE, Post, Titles
 
 _STILL = frozenset(("new", "current", "newly", "appointed", "incoming", "next"))
 _NUMBERS = frozenset(("two", "three", "four", "five"))
@@ -75,6 +75,7 @@ class Preposed:
             return [self.respective[ref.start]]
         k = k_name = self.name_start(ref)
         is_ = w.at(k - 1) in _IS and w.at(ref.end) in (".", ",", ";", "(", "who", "")
+        is_ = is_ and "in" not in (w.at(k - 3), w.at(k - 4))  # "In the chair was Ada Quill"
         comma = w.at(k - 1) == "," or is_  # "X's new president is Helen Roth"
         q = k - 1 if comma else k
         owner: Ref | None = None
@@ -250,6 +251,8 @@ class Preposed:
                 break  # "Pine County | District Attorney"
             start -= 1
         while start < head and w.lower[start] in ("newly", "new", "current", "then", "former"):
+            start += 1
+        if start + 1 == head and w.lower[start] == "first" and w.lower[head] in NUMBERED:
             start += 1
         alone = start - 1
         if (

@@ -44,6 +44,11 @@ class Post:
     present: bool = False
 
 
+NUMBERED = frozenset(
+    ("dean", "president", "chair", "chairman", "chairwoman", "chairperson", "director", "principal", "rector", "head")
+)
+
+
 class Titles:
     """Reads posts' words to the right of a given word."""
 
@@ -95,6 +100,8 @@ class Titles:
 
     def _made(self, k: int, head: int) -> Post:
         w = self.w
+        if w.lower[k] == "first" and head == k + 1 and w.lower[head] in NUMBERED:
+            k += 1  # "its first dean": whose number in a row is no part of the post
         single = lx.singular_post(w.lower[head]) if not lx.is_post(w.lower[head]) else None
         end = head + 1
         if w.at(end) in ("general", "emeritus", "elect"):

@@ -52,6 +52,7 @@ FROM: dict[str, Role] = {
     ),
 }
 COMING = frozenset("come hail".split())
+TALKS = frozenset("talks discussions conversations exchange exchanges talk discussion".split())
 # X acted as ROLE
 ACTED = frozenset("act serve double".split())
 # it brought together X and Y

@@ -295,7 +295,8 @@ SAYING = frozenset(
 )
 TRAVELLING = frozenset("return embark go travel leave depart arrive".split())
 ATTENDING = TRAVELLING | frozenset(
-    "attend join participate take witness watch grace spend turn flock enrol enroll compete welcome greet win lose invite gather".split()
+    "attend join participate take witness watch grace spend turn flock enrol enroll compete welcome "
+    "greet win lose invite gather".split()
 )
 LEADING = frozenset("chair preside lead head moderate emcee host facilitate".split())
 # a clause under these is not told as a fact
