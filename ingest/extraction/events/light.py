@@ -252,7 +252,7 @@ def happening(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -
     noun = noun_of(scene, clauses.subject(scene, v)[:1]) or scene.event_noun(v - 1)
     if noun is None or (noun.plural and noun.type != "Celebration") or not dated(scene, v):
         return []
-    if (noun.weak or noun.generic) and not _titled(scene, noun.head):
+    if (noun.weak or noun.generic) and (noun.head > v or noun.type == "Lecture" or not _titled(scene, noun.head)):
         return []
     return [noun_draft(scene, noun, v, status)]
 
