@@ -207,7 +207,7 @@ class Preposed:
                 following = self.titles.organisation_after(ref.end) if whole is None and not abroad else None
                 if following is not None and w.at(ref.end) in (",", "of", "from"):
                     whole = following[0].entity  # "head of conservation Mark Unger of the Gallery"
-                post = Post(title, ref.start, whole, elsewhere=abroad, plural=single is not None)
+                post = Post(title, ref.start, whole, elsewhere=abroad, plural=single is not None and w.at(q) == ",")
                 return [post] if k + 1 < q else []
         return []
 
