@@ -51,7 +51,8 @@ class Overview:
     """institution: the organisation with most events, None in a graph without any.
 
     partners: organisations that share events with it or its units, and are no part of it. by_time: every month or year
-    from the first event to the last, those without events too. undated: events without a date. first, last: of the events' days.
+    from the first event to the last, those without events too. undated: events without a date. first, last: of the
+    events' days.
     """
 
     counts: dict[str, int]

@@ -17,7 +17,19 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from newsgraph.ontology.errors import NewsgraphError
-from newsgraph.service import data, find, graphs, home, library, ontology, resources, saved, sparql, sparql_page
+from newsgraph.service import (
+    data,
+    find,
+    graphs,
+    home,
+    library,
+    ontology,
+    openapi,
+    resources,
+    saved,
+    sparql,
+    sparql_page,
+)
 from newsgraph.service.errors import on_http_error, on_newsgraph_error
 from newsgraph.service.headers import Headers
 from newsgraph.service.served import Served
@@ -40,6 +52,7 @@ def _routes() -> list[BaseRoute]:
         *sparql_page.ROUTES,
         *saved.ROUTES,
         *find.ROUTES,
+        *openapi.ROUTES,
         Mount("/assets", StaticFiles(directory=assets().folder)),
         *ontology.ROUTES,
         *resources.ROUTES,
