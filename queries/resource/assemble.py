@@ -219,7 +219,7 @@ def _entities(g: Gathered) -> tuple[Ref, ...]:
 
 def _line(g: Gathered, event: str) -> EventLine:
     f = g.around
-    mine = [(p, via) for p, s, via in g.pointing.links if s == event]
+    mine = g.pointing.by_start[event]
     others = [(role, r) for role in ROLES for r in f.refs(event, role) if r.iri != g.iri]
     return EventLine(
         ref=f.ref(event),
@@ -280,10 +280,8 @@ def _once(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
 
 
 def _items(g: Gathered) -> tuple[Item, ...]:
-    listed = {
-        *g.items,
-        *(t.item for t in g.told if t.item in {i.value for i in named(g.own.values(g.iri, "mentionedIn"))}),
-    }
+    told_in = {i.value for i in g.own.values(g.iri, "mentionedIn") if isinstance(i, NamedNode)}
+    listed = {*g.items, *(t.item for t in g.told if t.item in told_in)}
     found = sorted((g.around.item(i) for i in listed), key=lambda i: i.iri)
     return tuple(sorted(found, key=lambda i: i.date or "", reverse=True))
 

@@ -16,6 +16,8 @@ from newsgraph.store.formats import write
 # ending of a file's name → name of the format (store/formats), in the order in which a client that takes all is served
 ENDINGS = {"ttl": "turtle", "jsonld": "jsonld", "nt": "ntriples", "rdf": "rdfxml"}
 
+LARGE = 5_000  # triples: an institution that thousands of items tell of
+
 _PREFIXES = "".join(f"PREFIX {p}: <{iri}> " for p, iri in PREFIXES.items()) + "\n"
 _SELECT = _PREFIXES + "SELECT DISTINCT ?s ?p ?o WHERE {"
 
@@ -53,13 +55,16 @@ def description(store: GraphStore, iri: str) -> set[Triple]:
     """What the graph says of a thing, and what follows from that; empty for an IRI of which it says nothing.
 
     All triples that the thing is in; of its neighbours the classes and labels; its evidence and mentions with their
-    sentences, of a news item all of them; superclasses and superproperties (ontology/entailed.py).
+    sentences, of a news item all of them; superclasses and superproperties (ontology/entailed.py). Of a thing in more
+    than LARGE triples the neighbours, evidence and mentions are told by their IRIs alone, which resolve themselves.
     Three round trips.
     """
     node = NamedNode(iri)
     found = set(_triples(store, _BOTH_WAYS, node))
     if not found:
         return found
+    if len(found) > LARGE:
+        return set(entailed(found))
     is_item = any(t.predicate.value == PREFIXES["ng"] + "inItem" and t.object == node for t in found)
     for text in (_ITEM_WORDS, _ITEM_NEIGHBOURS) if is_item else (_WORDS, _NEIGHBOURS):
         found.update(_triples(store, text, node))

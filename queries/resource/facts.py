@@ -58,16 +58,15 @@ class Facts:
     """Node → property (local name of ours, or IRI) → values, in no order that counts."""
 
     def __init__(self) -> None:
-        self.of: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+        # the values as keys, in the order in which they came: an organisation is mentioned in thousands of items
+        self.of: dict[str, dict[str, dict[Term, None]]] = defaultdict(lambda: defaultdict(dict))
 
     def add(self, node: Term | None, prop: Term | None, value: Term | None) -> None:
         if isinstance(node, NamedNode) and isinstance(prop, NamedNode) and value is not None:
-            values = self.of[node.value][local(prop.value)]
-            if value not in values:
-                values.append(value)
+            self.of[node.value][local(prop.value)][value] = None
 
-    def values(self, iri: str, prop: str) -> list[Term]:
-        return self.of[iri][prop] if iri in self.of and prop in self.of[iri] else []
+    def values(self, iri: str, prop: str) -> Iterable[Term]:
+        return self.of[iri][prop] if iri in self.of and prop in self.of[iri] else ()
 
     def texts(self, iri: str, prop: str) -> tuple[str, ...]:
         """Values as words, sorted."""

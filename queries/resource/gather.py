@@ -39,8 +39,10 @@ class Pointing:
     """What points at the thing."""
 
     links: list[tuple[str, str, str | None]] = field(default_factory=list)  # property, from, via
-    starts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # of events
+    starts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # of events, as the graph says
     partners: dict[str, int] = field(default_factory=dict)
+    # from → (property, via)
+    by_start: dict[str, list[tuple[str, str | None]]] = field(default_factory=lambda: defaultdict(list))
 
 
 @dataclass(slots=True)
@@ -129,6 +131,8 @@ def _pointing(store: GraphStore, node: NamedNode, cls: str) -> Pointing:
         if start is not None:
             it.starts[s.value].add(text_of(start))
     it.links = sorted(set(it.links), key=lambda x: (x[0], x[1], x[2] or ""))
+    for prop, start, via in it.links:
+        it.by_start[start].append((prop, via))
     return it
 
 
