@@ -112,7 +112,7 @@ def test_xml_tsv_and_turtle_give_the_same_rows(client, project) -> None:
         cells = {
             str(graph.value(b, rs.variable)): str(graph.value(b, rs.value)) for b in graph.objects(solution, rs.binding)
         }
-        by_index[int(graph.value(solution, rs.index))] = [cells.get(v, "") for v in table.variables]
+        by_index[int(graph.value(solution, rs["index"]))] = [cells.get(v, "") for v in table.variables]
     assert [by_index[i] for i in sorted(by_index)] == rows
     assert sorted(by_index) == list(range(1, len(rows) + 1))
 
