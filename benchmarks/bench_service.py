@@ -32,6 +32,7 @@ from pathlib import Path
 
 import psutil
 import uvloop
+from synthetic_readings import synthetic_readings
 
 from newsgraph.ontology.errors import NewsgraphError
 from newsgraph.project import Project
@@ -205,50 +206,20 @@ async def clients(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--project", type=Path, default=Path("out/demo.project"))
+    parser.add_argument("--project", type=Path, help="the graph [default: one of made-up readings]")
+    parser.add_argument("--items", type=int, default=1000, help="made-up readings [default: 1000]")
     parser.add_argument("--clients", type=int, default=64)
     parser.add_argument("--seconds", type=float, default=30.0)
     parser.add_argument("--quick", action="store_true", help="5 s each")
     parser.add_argument("--json", type=Path, help="write the results here, too")
     given = parser.parse_args()
     seconds = 5.0 if given.quick else given.seconds
-    if not (given.project / "graph" / "CURRENT").exists():
-        raise SystemExit(f"{given.project}: no project; make demo, or --project DIR")
     oxigraph = shutil.which("oxigraph", path=f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}")
     if oxigraph is None:
         raise SystemExit("the oxigraph command is not there: make dev")
-    project = Project(given.project)
-    project.refresh()
-    asked = {key: text.encode() for key, text in texts(project).items()}
-    current = given.project / "graph" / (given.project / "graph" / "CURRENT").read_text().strip()
-    project.close()
-    print(f"{len(asked)} texts, {given.clients} clients, {seconds:g} s each, {os.cpu_count()} cores")
-    serve = [sys.executable, "-m", "newsgraph", "--quiet", "serve", "--project", str(given.project)]
-    runs: list[Run] = []
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "graph"
-        shutil.copytree(current, copy)
-        ports = [free_port() for _ in range(3)]
-        servers = {
-            "bare": ([oxigraph, "serve-read-only", "-l", str(copy), "-b", f"127.0.0.1:{ports[0]}"], "/query"),
-            "service": ([*serve, "--port", str(ports[1]), "--cache", "0"], "/sparql"),
-            "cached": ([*serve, "--port", str(ports[2])], "/sparql"),
-        }
-        print(f"{'':8}" + "".join(f"{h:>11}" for h in HEADS))
-        for port, (name, (command, path)) in zip(ports, servers.items(), strict=True):
-            with running(command, port) as server, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-                run = runner.run(clients(name, port, path, asked, given.clients, seconds, server))
-            runs.append(run)
-            cells = (
-                f"{run.rate:.0f}", f"{run.rate / runs[0].rate:.2f}", f"{run.quantile(0.5):.1f}",
-                f"{run.quantile(0.99):.1f}", f"{run.cost:.2f}", f"{runs[0].cost / run.cost:.2f}", str(len(run.errors)),
-            )  # fmt: skip
-            print(f"{name:8}" + "".join(f"{c:>11}" for c in cells))
-            for error in sorted(set(run.errors))[:5]:
-                print(f"   {error}")
-            for key in asked:
-                if run.rows.get(key) != runs[0].rows.get(key):
-                    print(f"   {key}: {run.rows.get(key)} rows, the bare server {runs[0].rows.get(key)}")
+        where = given.project or make_project(Path(folder) / "made.project", given.items)
+        runs = compare(where, oxigraph, Path(folder) / "copy", given.clients, seconds)
     if given.json:
         results = [
             {"name": r.name, "rate": r.rate, "ratio": r.rate / runs[0].rate, "p50": r.quantile(0.5),
@@ -257,6 +228,51 @@ def main() -> None:
         given.json.write_text(json.dumps(results, indent=1) + "\n")
     if any(r.errors for r in runs):
         raise SystemExit(1)
+
+
+def make_project(folder: Path, items: int) -> Path:
+    project = Project(folder, create=True)
+    project.readings.save(synthetic_readings(items))
+    project.rebuild()
+    project.close()
+    return folder
+
+
+def compare(where: Path, oxigraph: str, copy: Path, count: int, seconds: float) -> list[Run]:
+    """The same questions to each server in turn; prints a line each."""
+    project = Project(where)
+    project.refresh()
+    asked = {key: text.encode() for key, text in texts(project).items()}
+    current = where / "graph" / (where / "graph" / "CURRENT").read_text().strip()
+    with project.store() as store:
+        quads = store.count()
+    project.close()
+    print(f"{quads} quads, {len(asked)} texts, {count} clients, {seconds:g} s each, {os.cpu_count()} cores")
+    serve = [sys.executable, "-m", "newsgraph", "--quiet", "serve", "--project", str(where)]
+    shutil.copytree(current, copy)
+    ports = [free_port() for _ in range(3)]
+    servers = {
+        "bare": ([oxigraph, "serve-read-only", "-l", str(copy), "-b", f"127.0.0.1:{ports[0]}"], "/query"),
+        "service": ([*serve, "--port", str(ports[1]), "--cache", "0"], "/sparql"),
+        "cached": ([*serve, "--port", str(ports[2])], "/sparql"),
+    }
+    runs: list[Run] = []
+    print(f"{'':8}" + "".join(f"{h:>11}" for h in HEADS))
+    for port, (name, (command, path)) in zip(ports, servers.items(), strict=True):
+        with running(command, port) as server, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            run = runner.run(clients(name, port, path, asked, count, seconds, server))
+        runs.append(run)
+        cells = (
+            f"{run.rate:.0f}", f"{run.rate / runs[0].rate:.2f}", f"{run.quantile(0.5):.1f}",
+            f"{run.quantile(0.99):.1f}", f"{run.cost:.2f}", f"{runs[0].cost / run.cost:.2f}", str(len(run.errors)),
+        )  # fmt: skip
+        print(f"{name:8}" + "".join(f"{c:>11}" for c in cells))
+        for error in sorted(set(run.errors))[:5]:
+            print(f"   {error}")
+        for key in asked:
+            if run.rows.get(key) != runs[0].rows.get(key):
+                print(f"   {key}: {run.rows.get(key)} rows, the bare server {runs[0].rows.get(key)}")
+    return runs
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
@@ -48,6 +49,10 @@ class Prepared:
 
 def prepare(question: Question) -> Prepared:
     """Read a question. Raises QueryError for what is no query, NotAcceptable where its answer has no form."""
+    return _prepare_again(question) if len(question.text) < 20_000 else _prepare(question)
+
+
+def _prepare(question: Question) -> Prepared:
     bound = bind(question.text, None)
     operation = check_query(question.text, list(bound.tokens), allow_service=question.services)
     graph = operation in ("CONSTRUCT", "DESCRIBE")
@@ -60,6 +65,9 @@ def prepare(question: Question) -> Prepared:
         )
     lasting = not any(t.keyword in _PASSING for t in bound.tokens)
     return Prepared(bound, operation, BY_NAME[name], lasting)
+
+
+_prepare_again = lru_cache(maxsize=256)(_prepare)  # the same texts come again and again
 
 
 def ask(store: Store, question: Question, prepared: Prepared) -> QueryBoolean | QuerySolutions | QueryTriples:

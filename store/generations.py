@@ -50,11 +50,13 @@ class Generations:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._current = str(folder / "CURRENT")
 
     def current(self) -> str | None:
         """The name of the generation that counts, None in a new folder. Raises StoreError where CURRENT is damaged."""
         try:
-            name = (self.folder / "CURRENT").read_text(encoding="ascii").strip()
+            with open(self._current, encoding="ascii") as file:  # asked before each query: no Path made anew
+                name = file.read().strip()
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, UnicodeDecodeError) as e:

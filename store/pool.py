@@ -25,7 +25,7 @@ from newsgraph.store.query_process import QueryProcess, Reply
 
 log = logging.getLogger("newsgraph")
 
-SLOW = 1.0  # seconds
+SLOW = 1.0  # seconds of processor time
 FAILED_STARTS = 3  # in a row, then whoever waits is told
 
 
@@ -57,7 +57,7 @@ class QueryPool:
         workers: int,
         memory: int = 0,
         queue: int = 256,
-        patience: float = 15.0,
+        patience: float = 30.0,
     ) -> None:
         self.seconds = seconds
         self.workers = max(workers, 1)
@@ -135,14 +135,25 @@ class QueryPool:
         process = await self._acquire()
         return self._converse(process, (what, held.folder, *rest), held, seconds)
 
+    def _watch(self, process: QueryProcess, begun: float) -> None:
+        """Lower a query that is slow by processor time: waiting for others does not make it heavy."""
+        if process in self._busy and not process.dead:
+            used = process.used() - begun
+            if used >= 0.9 * SLOW:
+                self._slow(process)
+            else:
+                process.watch = asyncio.get_running_loop().call_later(SLOW - used, self._watch, process, begun)
+
     def _converse(
         self, process: QueryProcess, message: tuple[Any, ...], held: Snapshot, seconds: float | None
     ) -> Reply:
-        timer = asyncio.get_running_loop().call_later(SLOW, self._slow, process)
+        begun = process.used()
+        process.watch = asyncio.get_running_loop().call_later(SLOW, self._watch, process, begun)
 
         def done() -> None:
             assert held is not None  # kept until here: the generation stays on disk while it is read
-            timer.cancel()
+            if process.watch:
+                process.watch.cancel()
             self._release(process)
 
         return process.converse(message, seconds=seconds or self.seconds, done=done)

@@ -24,6 +24,8 @@ STALL = 60.0  # seconds that a client may take nothing while the process waits f
 PATIENCE = 10  # times the limit of a query's time that a process may wait for its client altogether
 LOWEST = 19  # the priority of slow queries
 
+_TICKS = os.sysconf("SC_CLK_TCK")
+
 Frame = tuple[int, bytes]
 
 
@@ -36,6 +38,7 @@ class QueryProcess(asyncio.Protocol):
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.slow = False
         self.dead = False
+        self.watch: asyncio.TimerHandle | None = None  # the pool's look at how heavy its query is
         self.folder: str | None = None  # what it has open
         self._buffer = bytearray()
         self._reply: Reply | None = None
@@ -95,6 +98,15 @@ class QueryProcess(asyncio.Protocol):
         self.slow = True
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self.process.pid, LOWEST)
+
+    def used(self) -> float:
+        """Seconds of processor time that it has used; by the wall's clock where the system does not tell."""
+        try:
+            with open(f"/proc/{self.process.pid}/stat", encoding="utf-8") as file:
+                parts = file.read().rpartition(")")[2].split()
+            return (int(parts[11]) + int(parts[12])) / _TICKS
+        except (OSError, ValueError, IndexError):
+            return time.monotonic()
 
     def end(self) -> None:
         """End it now."""

@@ -67,12 +67,18 @@ def position(text: str, offset: int) -> tuple[int, int]:
 
 def tokens(text: str) -> list[Token]:
     """The tokens, without spaces and comments. Raises QueryError for an open string or a stray escape."""
-    return [t for t in _scan(text) if t.kind not in ("space", "comment")]
+    return list(_scan(text))
 
 
 def _scan(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
-        token = Token(match.lastgroup, match.group(), match.start())  # type: ignore[arg-type]
+        kind = match.lastgroup
+        if kind in ("space", "comment"):
+            continue
+        token = Token(kind, match.group(), match.start())  # type: ignore[arg-type]
+        if kind not in ("punct", "iri"):
+            yield token
+            continue
         if token.kind == "punct" and token.text in "\"'\\":
             # an escape outside strings and IRIs could hide a keyword (`\u0053ERVICE`) from the checks below
             what = "an escape outside a string" if token.text == "\\" else "a string that is not closed"

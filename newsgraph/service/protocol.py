@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
@@ -110,6 +111,7 @@ async def limited_body(request: Request, most: int) -> bytes:
     return b"".join(parts)
 
 
+@lru_cache(maxsize=256)  # clients send few different ones
 def forms(name: str | None, accept: str | None) -> tuple[tuple[Form, str] | None, tuple[Form, str] | None]:
     """The forms for rows and for graphs, by `?format=` or else by an Accept header. Raises HTTPException 400."""
     if name is None:

@@ -81,9 +81,11 @@ async def _answer(request: Request, served: Served, it: Asked, text: str) -> Res
 
 def _tag(served: Served, question: Question) -> str | None:
     """The ETag of an answer: weak, since the order of rows may differ. None where the graph's state is not known."""
-    if served.project.settings.store:
+    pool = served.pool
+    if pool is None:
         return None
-    return f'W/"{hashlib.sha256(repr((served.version(), question)).encode()).hexdigest()[:24]}"'
+    named = repr((pool.snapshot().name, question)).encode("utf-8", "surrogatepass")
+    return f'W/"{hashlib.sha256(named).hexdigest()[:24]}"'
 
 
 def known_tags(request: Request) -> list[str]:
