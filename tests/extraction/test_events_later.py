@@ -204,3 +204,9 @@ def test_what_a_party_did_on_its_visit_is_the_visit(tell: Teller) -> None:
         "[P:Tom Reed], a cook. They had talks with the principal, [P:Ada Quill], and toured its library."
     )
     assert {("participant", "Tom Reed"), ("participant", "Ada Quill"), ("host", "Mill College")} <= roles(event)
+
+
+@pytest.mark.parametrize("told", ["brought 300 teachers to", "came to"])
+def test_an_event_brings_people_to_its_place(tell: Teller, told: str) -> None:
+    _, (event,) = tell(f"The third forum on village schools {told} [L:Suva] on 5 June 2024.")
+    assert [p.value for p in event.places] == ["Suva"]

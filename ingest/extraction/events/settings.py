@@ -27,6 +27,7 @@ _RELATIVE = frozenset(
 _PLACE_WORDS = frozenset(
     "in at on across throughout inside through within around near outside off along aboard".split()
 )
+_BRINGING = frozenset(("come", "bring", "return", "draw", "attract"))  # "the forum brought 300 teachers to Suva"
 SETTLEMENTS = frozenset(
     "town city village county port district capital island township province state region suburb hamlet parish "
     "outskirts centre center heart".split()
@@ -127,7 +128,8 @@ def _setting(scene: Scene, i: int, end: int, drafts: list[Draft]) -> list[tuple[
     if draft is None:
         return None
     beside = _beside_people(scene, i, draft.object)
-    moved = draft.status == "postponed"
+    brings = draft.noun is not None and draft.verb is not None and scene.verb(draft.verb) in _BRINGING
+    moved = draft.status == "postponed" or (brings and draft.noun < draft.verb)  # type: ignore[operator]
     if (
         word == "to"
         and not moved

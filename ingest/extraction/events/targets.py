@@ -29,7 +29,9 @@ _NO_LAUNCH = frozenset("attack assault missile rocket boat ship lifeboat raid st
 _MEASURES = frozenset(
     ("set", "batch", "number", "range", "collection", "total", "consignment", "series", "load", "variety", "copies")
 )
-_PARTIES = nouns.VISITORS | frozenset(("leader", "official", "representative", "expert", "teacher", "student"))
+_PARTIES = nouns.VISITORS | frozenset(
+    ("leader", "official", "representative", "expert", "teacher", "student", "volunteer")
+)
 _SERVING = frozenset(
     "offer provide sell run operate serve accept admit teach issue deliver publish enrol enroll".split()
 )
