@@ -31,6 +31,10 @@ GIFTS = (
     "[O:Tarn Bank] supported [O:Elm College] with €40,000.",
     "[O:Tarn Bank] allocated €300,000 to [O:Elm College] on 4 May 2023.",
     "[O:Tarn Bank] contributed €9,000 towards the new barn of [O:Elm College].",
+    "[O:Elm College] now has 60 microscopes, all donated by [O:Tarn Bank].",
+    "The radio said that the fair was full. It announced that [O:Tarn Bank] had donated 60 maps to [O:Elm College].",
+    "[O:Elm College] will stay open. A bequest of £9,000 by [O:Tarn Bank] was announced on 4 May 2023.",
+    "The pupils of [O:Elm College] received 60 laptops on 4 May 2023. They are a donation from [O:Tarn Bank].",
     "A donation of 500 books was made to [O:Elm College] by [O:Tarn Bank].",
 )
 OTHERS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from newsgraph.ingest.extraction.events import attributes
+from newsgraph.ingest.extraction.events import attributes, clauses
 from newsgraph.ingest.extraction.events.dates import Time, parse_day
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.labels import label
@@ -211,9 +211,32 @@ def _donation(scene: Scene, h: Happening, found: dict[tuple[Role, str], Span]) -
     if not any(r == "recipient" for r, _ in found):
         for s in [s for _, s in h.settings if s.kind == "host"]:
             found["recipient", s.entity] = attributes.span_of(scene, scene.sentence_of[s.pos])
+    if not any(r == "recipient" for r, _ in found) and (told := _told_of(scene, h, found)) is not None:
+        found["recipient", told[0]] = attributes.span_of(scene, scene.sentence_of[told[1]])
     if not any(r == "donor" for r, _ in found):  # "The cost was borne by the Fund"
         for e in [e for r, e in found if r == "supporter"]:
             found["donor", e] = found.pop(("supporter", e))
+
+
+def _told_of(scene: Scene, h: Happening, found: dict[tuple[Role, str], Span]) -> tuple[str, int] | None:
+    """ "300 tablets for Y" as the headline, "Y will stay open." before "A bequest from X was announced": who was given,
+    where the telling itself leaves it out.
+    """
+    giving = {e for r, e in found if r == "donor"}
+    if not giving or all(d.title for d in h.drafts):
+        return None
+    for i in range(scene.title_end):
+        if scene.agents(i) and clauses.governed(scene, i) in ("for", "to", "at"):
+            return next(((e, i) for e in scene.agents(i) if e not in giving), None)
+    first = min(d.sentence for d in h.drafts if not d.title)
+    start, stop = scene.sentences[first - 1] if first else (0, 0)
+    if start < scene.title_end:
+        return None
+    for i in range(start, stop):
+        if scene.doc[i].dep_ in ("nsubj", "nsubjpass") and scene.doc[i].head.dep_ == "ROOT":
+            named = [e for e in scene.agents(i) if scene.type_of(e) == "Organisation" and e not in giving]
+            return (named[0], i) if named else None
+    return None
 
 
 def _by_type(scene: Scene, role: Role, entity: str, kind: str) -> Role | None:

@@ -32,6 +32,8 @@ _NO_REPORT = frozenset(
     "deny doubt dispute specify stipulate require propose suggest recommend hope wish wonder ensure imagine demand "
     "request insist pledge promise vow".split()
 )
+# what is made known by these is news, though it was done before
+_MADE_KNOWN = frozenset("announce reveal confirm disclose report".split())
 # who comes, goes or gathers to do a thing does it
 _MOVING = frozenset(
     "come go travel gather assemble convene meet return fly head arrive unite join drive sail turn flock congregate "
@@ -112,7 +114,8 @@ def reality(scene: Scene, v: int) -> Status | None:
         return None
     if token.dep_ == "ccomp" and token.head.lemma_ in _NO_REPORT:
         return None
-    if token.dep_ == "ccomp" and token.tag_ == "VBN" and any(c.lower_ == "had" for c in token.children):
+    told = token.head.lemma_.lower() in _MADE_KNOWN  # "announced that the bank had given …" is news
+    if token.dep_ == "ccomp" and token.tag_ == "VBN" and not told and any(c.lower_ == "had" for c in token.children):
         return None  # "she said that 60 students had earned certificates"
     words = [t.lower_ for t in chain_before(scene, v)]
     if any(w in _NEGATIONS for w in words) or any(c.dep_ == "neg" for c in token.children):

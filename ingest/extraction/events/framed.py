@@ -8,6 +8,7 @@ from __future__ import annotations
 from newsgraph.ingest.extraction.events import clauses
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.frames import nominal, nouns, verbs
+from newsgraph.ingest.extraction.events.frames.gifts import CURRENCIES
 from newsgraph.ingest.extraction.events.frames.verbs import NamedFrame
 from newsgraph.ingest.extraction.events.giving import receiver
 from newsgraph.ingest.extraction.events.lexicon import singular
@@ -155,7 +156,7 @@ def _money(scene: Scene, v: int) -> bool:
     if head is not None and singular(scene.doc[head].lower_) in nouns.AGREEMENTS:
         return False
     for j in range(v + 1, min(v + 7, scene.bounds(v)[1])):
-        if scene.doc[j].tag_ == "$" or scene.doc[j].lower_ in ("grant", "grants", "funding", "million"):
+        if scene.doc[j].tag_ == "$" or scene.doc[j].lower_ in CURRENCIES | {"grant", "grants", "funding", "million"}:
             return True
         if scene.doc[j].lower_ in ("to", "by", "for", "at", "in", "on"):
             return False

@@ -66,6 +66,22 @@ def arriving(scene: Scene, v: int, lemma: str, passive: bool, status: Status) ->
     return [_with(draft, givers, getters)]
 
 
+def receiving(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
+    """ "The pupils of Y received 300 tablets. They are a gift from X": told of as a gift elsewhere; "the lamps were
+    received by Y": so are what it was said to be.
+    """
+    if lemma not in ("receive", "accept", "collect") or scene.quoted[v]:
+        return []
+    heads = clauses.subject(scene, v) if passive else clauses.objects(scene, v)
+    thing = next((i for i in heads if scene.at[i] is None and goods(scene, i, phrase_start(scene, i))), None)
+    getters = clauses.by_agents(scene, v) if passive else agents_of(scene, clauses.subject(scene, v), "recipient")
+    if thing is None or not getters or (not passive and scene.dated(v) is False):
+        return []
+    draft = Draft(v, (v, v + 1), "Donation", scene.sentence_of[v], verb=v, status=status, title=scene.in_title(v))
+    draft.weak, draft.object, draft.definite = True, thing, True
+    return [_with(draft, [], getters)]
+
+
 def _goods_named(scene: Scene, head: int, v: int) -> bool:
     """The head of the subject, or what "a batch of …" is of."""
     inner = clauses.phrase_head(scene, head + 2) if scene.word(head + 1) == "of" else None
@@ -211,13 +227,25 @@ def complete(scene: Scene, drafts: list[Draft]) -> None:
     """
     for d in drafts:
         roles = {r for r, _, _ in d.roles}
-        if d.type != "Donation" or d.verb is None or "donor" not in roles or "recipient" in roles or d.title:
+        if d.type != "Donation" or d.verb is None or "recipient" in roles or d.title:
+            continue
+        givers = [(e, pos) for r, e, pos in d.roles if r == "donor"] or clauses.by_agents(scene, d.verb)
+        if d.noun is not None and singular(scene.doc[d.noun].lower_) in GIFT_NOUNS and givers:
+            _with(d, givers, _getters(scene, d.noun, givers))
             continue
         thing = scene.doc[d.verb].head
-        if scene.doc[d.verb].dep_ not in ("acl", "relcl") or thing.pos_ not in ("NOUN", "PROPN"):
+        if (
+            not givers
+            or scene.doc[d.verb].dep_ not in ("acl", "relcl")
+            or thing.pos_ not in ("NOUN", "PROPN", "PRON", "DET")
+        ):
+            continue
+        if scene.word(thing.i + 1) in ("of", "for") and (whose := receiver(scene, thing.i + 2)):
+            _with(d, givers, whose)  # "the classroom of Y, donated by X"
             continue
         main = next((t.i for t in thing.ancestors if t.pos_ == "VERB" and t.tag_ in (*_FINITE, "VBN")), None)
-        if main is None or clauses.reality(scene, main) is None:
+        having = main is not None and scene.doc[main].lemma_ == "have"  # "Y now has 40 laptops, all donated by X"
+        if main is None or (clauses.reality(scene, main) is None and not having):
             continue
         if scene.doc[main].lemma_.lower() in ARRIVING:
             at = main + 2 if scene.word(main + 1) in ("at", "in", "to") else main + 1

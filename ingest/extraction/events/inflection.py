@@ -57,6 +57,8 @@ spend: spent
 strike: struck
 swear: swore sworn
 show: shown showed
+sit: sat
+equip: equipped equipping
 bring: brought
 take: took taken
 tell: told

@@ -249,6 +249,8 @@ def happening(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -
     """ "The concert raised £900 on 5 May", "the contest was won by X": it took place."""
     if status != "held" or scene.doc[v].tag_ not in ("VBD", "VBN") or scene.doc[v].dep_ in ("relcl", "acl", "amod"):
         return []
+    if scene.doc[v].dep_ == "advcl" and scene.doc[v].tag_ == "VBN":
+        return []  # "Compiled by X, the report was released"
     noun = noun_of(scene, clauses.subject(scene, v)[:1]) or scene.event_noun(v - 1)
     if noun is None or (noun.plural and noun.type != "Celebration") or not dated(scene, v):
         return []

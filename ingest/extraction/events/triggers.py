@@ -13,7 +13,7 @@ from newsgraph.ingest.extraction.events.appointments import appointing, to_be
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.framed import framed
 from newsgraph.ingest.extraction.events.frames.cues import NAMED_AS
-from newsgraph.ingest.extraction.events.giving import arriving, complete, gifts, thanked
+from newsgraph.ingest.extraction.events.giving import arriving, complete, gifts, receiving, thanked
 from newsgraph.ingest.extraction.events.lexicon import EventNoun
 from newsgraph.ingest.extraction.events.light import happening, intransitive, light, marked
 from newsgraph.ingest.extraction.events.owning import owned
@@ -47,6 +47,7 @@ _READERS = (
     intransitive,
     acting,
     happening,
+    receiving,
 )
 # what a state tells of, and the words without which there is none
 _STATES = (

@@ -136,7 +136,7 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
         "STARTABLE",
     ),
     NamedFrame("publish republish", Frame("Publication", "organiser", None, (("with", "organiser"),))),
-    NamedFrame("give present hand send", Frame("Donation", "donor", None, (("to", "recipient"),)), "@Goods"),
+    NamedFrame("give present hand send bring", Frame("Donation", "donor", None, (("to", "recipient"),)), "@Goods"),
     NamedFrame("hand turn pass make sign", Frame("Donation", "donor", None, (("to", "recipient"),)), "@Over"),
     NamedFrame(
         "provide offer supply give send deliver furnish equip install build turn leave donate distribute",
@@ -318,7 +318,7 @@ BACKGROUND_VERBS = frozenset(
 EXTRA = (
     frozenset(
         "co-produce produce support march show end bring remember fund back finance guide pay make conduct undertake "
-        "carry mark commemorate tell ask request".split()
+        "carry mark commemorate tell ask request emerge rank thank".split()
     )
     | ACTING
     | frozenset(ACTING_ON)
