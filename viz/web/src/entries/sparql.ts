@@ -105,7 +105,8 @@ async function start(data: PageData): Promise<void> {
     }
   };
 
-  const editor = makeEditor(element("editor"), data, shared?.query ?? store.draft() ?? FIRST, () => void run(), (text) => store.draft(text));
+  const draft = store.draft();
+  const editor = makeEditor(element("editor"), data, shared?.query ?? draft ?? FIRST, () => void run(), (text) => store.draft(text));
   runButton.addEventListener("click", () => (running ? running.abort() : void run()));
 
   const load = (text: string): void => {
@@ -151,7 +152,7 @@ async function start(data: PageData): Promise<void> {
       void run();
     });
   });
-  if (shared) void run();
+  if (shared || draft === null) void run(); // who comes for the first time sees what comes of it
 }
 
 const data = pageData<PageData>("sparql-data");

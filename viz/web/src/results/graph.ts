@@ -4,7 +4,7 @@ import { hrefOf, shortIri } from "../links";
 import { arrange, networkOf, radius, type Network, type NetLink, type NetNode } from "./network";
 import { nameOf } from "./readable";
 import { Stage, type Frame, type Hit, type Scene } from "./stage";
-import { fitted, textWidth, type Palette, type Surface } from "./surface";
+import { fitted, textWidth, twoLines, type Palette, type Surface } from "./surface";
 import type { Context, View } from "./view";
 
 const LINK_NAMES_MOST = 60;
@@ -49,7 +49,7 @@ class GraphScene implements Scene {
     for (const { x = 0, y = 0 } of this.network.nodes) {
       [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
     }
-    const k = Math.min((width - Math.min(150, width * 0.25)) / Math.max(right - left, 60), (height - 90) / Math.max(bottom - top, 60), 1.6);
+    const k = Math.min((width - Math.min(190, width * 0.25)) / Math.max(right - left, 60), (height - 90) / Math.max(bottom - top, 60), 1.6);
     return { k, x: width / 2 - ((left + right) / 2) * k, y: height / 2 - ((top + bottom) / 2) * k };
   }
 
@@ -62,22 +62,24 @@ class GraphScene implements Scene {
       this.drawLink(surface, at(link.source), at(link.target), link, colours, lit, lit && (centre !== null || this.network.links.length <= LINK_NAMES_MOST));
     }
     const scale = Math.min(Math.max(frame.k, 0.5), 1.3);
-    const taken: { x: number; y: number; w: number }[] = [];
     for (const node of this.network.nodes) {
       const { x, y } = at(node);
       const fill = colours.kinds[node.kind] ?? colours.soft;
       surface.circle(x, y, radius(node) * scale, { fill, stroke: node === centre ? colours.ink : colours.card, width: node === centre ? 3 : 1.5, opacity: bright(node) ? 1 : 0.18 });
     }
+    const taken: { left: number; right: number; top: number; bottom: number }[] = [];
     const order = [...this.network.nodes].sort((a, b) => Number(b === centre) - Number(a === centre) || b.degree - a.degree);
     for (const node of order) {
       const { x, y } = at(node);
       if (x < -40 || x > frame.width + 40 || y < -20 || y > frame.height + 20 || !bright(node)) continue;
-      const text = fitted(node.name, node === centre ? 320 : 180, 12, 500);
-      const w = textWidth(text, 12, 500);
-      const box = { x: x - w / 2, y: y + radius(node) * scale + 13, w };
-      if (taken.some((t) => Math.abs(t.y - box.y) < 14 && t.x < box.x + box.w + 4 && box.x < t.x + t.w + 4)) continue;
+      const lines = node === centre ? [fitted(node.name, 320, 12, 600)] : twoLines(node.name, 132, 12, 500);
+      const w = Math.max(...lines.map((line) => textWidth(line, 12, 500)));
+      const top = y + radius(node) * scale + 3;
+      const box = { left: x - w / 2 - 3, right: x + w / 2 + 3, top, bottom: top + lines.length * 14 };
+      const meets = (b: typeof box): boolean => b.left < box.right && box.left < b.right && b.top < box.bottom && box.top < b.bottom;
+      if (taken.some(meets)) continue;
       taken.push(box);
-      surface.text(x, box.y, text, { fill: colours.ink, size: 12, weight: 500, anchor: "middle", halo: colours.card });
+      lines.forEach((line, i) => surface.text(x, top + 11 + i * 14, line, { fill: colours.ink, size: 12, weight: node === centre ? 600 : 500, anchor: "middle", halo: colours.card }));
     }
   }
 

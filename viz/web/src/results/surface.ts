@@ -239,3 +239,13 @@ export function fitted(text: string, width: number, size = 12, weight = 400): st
   }
   return low > 0 ? text.slice(0, low).trimEnd() + "…" : "";
 }
+
+/** A text in at most two lines of a width, broken between words. */
+export function twoLines(text: string, width: number, size = 12, weight = 400): string[] {
+  if (textWidth(text, size, weight) <= width) return [text];
+  const words = text.split(" ");
+  let first = words.shift() ?? "";
+  while (words.length && textWidth(`${first} ${words[0]}`, size, weight) <= width) first += ` ${words.shift()}`;
+  const rest = words.join(" ");
+  return rest ? [fitted(first, width, size, weight), fitted(rest, width, size, weight)] : [fitted(first, width, size, weight)];
+}

@@ -1,5 +1,6 @@
 // The rows as a table: a page of them at a time, sorted by any column, searched, saved.
 import { announce, button, download, h } from "../dom";
+import { dateOf } from "./dates";
 import { fileName, toCsv, toJson } from "./export";
 import { tableOfTriples, type Cell, type Table } from "./model";
 import { columnsOf, isNumber, shown, sorted, type Column } from "./readable";
@@ -88,7 +89,7 @@ class Grid {
     return h(
       "tr",
       {},
-      ...this.columns.map((c, at) => h("td", { class: this.numeric[at] ? "number num" : null }, cellNode(row, c, this.context))),
+      ...this.columns.map((c, at) => h("td", { class: this.numeric[at] ? "number num" : dateOf(row[c.at] ?? null) ? "date" : null }, cellNode(row, c, this.context))),
     );
   }
 
