@@ -26,6 +26,7 @@ from newsgraph.service.served import Served
 from newsgraph.store.base import GraphStore
 from newsgraph.viz.pages import Site, assets, render
 from newsgraph.viz.pages.resource import FORMS, resource_page
+from newsgraph.viz.pages.words import CLASS_NAMES
 
 MEDIA = {"html": "text/html", **{ending: media for ending, _, media in FORMS}}
 # what clients ask for → ending; the first is for who takes anything
@@ -152,7 +153,8 @@ async def _unknown(request: Request, served: Served, rest: str) -> Response:
     if chosen(request.headers.get("accept"), ("text/plain", "text/html")) != "text/html":
         return problem(request, 404, "nothing is known by this address", cure="the search lists what there is")
     near: Sequence[Near] = await served.read(lambda store: nearest_things(store, rest[:200]))
-    page = render("unknown.html", served.site, here="things", near=near, words=" ".join(near[0].asked) if near else "")
+    words = " ".join(near[0].asked) if near else ""
+    page = render("unknown.html", served.site, here="things", near=near, words=words, names=CLASS_NAMES)
     return Response(page, 404, {"Vary": "Accept", "Cache-Control": "no-store"}, "text/html")
 
 

@@ -84,6 +84,7 @@ def assemble(g: Gathered) -> Thing:
         possibly_same=_possibly_same(g),
         same_as=tuple(sorted({*f.texts(iri, _SAME), *f.texts(iri, _CLOSE), *_pointing(g, _SAME)})),
         replaces=f.texts(iri, _REPLACES),
+        closest=_closest(g),
     )
 
 
@@ -293,6 +294,15 @@ def _doubts(g: Gathered) -> tuple[Doubt, ...]:
         Doubt(d, f.label(d), f.first(d, "ground") or "", tuple(r for r in f.refs(d, "concerns") if r.iri != g.iri))
         for d in found
     )
+
+
+def _closest(g: Gathered) -> tuple[Ref, ...]:
+    f = g.around
+    kept: list[Ref] = []
+    for inner, up in (("within", "within"), ("partOf", "partOf"), ("locatedIn", "within")):
+        refs = f.refs(g.iri, inner)
+        kept += [r for r in refs if not any(r.iri in f.texts(o.iri, up) for o in refs if o != r)]
+    return tuple(dict.fromkeys(kept))
 
 
 def _possibly_same(g: Gathered) -> tuple[Ref, ...]:

@@ -131,8 +131,8 @@ def _pointing(store: GraphStore, node: NamedNode, cls: str) -> Pointing:
         if start is not None:
             it.starts[s.value].add(text_of(start))
     it.links = sorted(set(it.links), key=lambda x: (x[0], x[1], x[2] or ""))
-    for prop, start, via in it.links:
-        it.by_start[start].append((prop, via))
+    for prop, begin, through in it.links:
+        it.by_start[begin].append((prop, through))
     return it
 
 

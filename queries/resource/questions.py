@@ -141,7 +141,8 @@ def quotes(cls: str) -> str:
 # and all mentions in the sentences (?in bound)
 _WANTED = f"""rdf:type, rdfs:label, skos:prefLabel, ng:startDate, ng:endDate, ng:notLaterThan, ng:eventType, ng:status,
     ng:location, ng:background, ng:confidence, ng:title, ng:organisation, ng:former, ng:ground, ng:concerns, ng:text,
-    ng:part, ng:startOffset, ng:endOffset, ng:inItem, dcterms:title, dcterms:issued, dcterms:source, ng:verdict,
+    ng:part, ng:startOffset, ng:endOffset, ng:inItem, ng:within, ng:partOf,
+    dcterms:title, dcterms:issued, dcterms:source, ng:verdict,
     {", ".join(f"ng:{r}" for r in ROLES)}"""
 AROUND = (
     _PREFIXES

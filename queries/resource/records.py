@@ -157,6 +157,7 @@ class Thing:
     thing, but for names, classes and what has a field of its own; incoming: what points at it, likewise.
     events: newest first, those of units and of places within included. items: that tell of it, newest first, at most
     `ITEMS` of `items_total`. quotes: sentences that speak of it, of the newest items, or all of a news item's own.
+    closest: of what it lies in, is part of, or is located in, the things that contain none of the others.
     partners: who has part in the most events with it. years: (year, events in it).
     """
 
@@ -183,6 +184,7 @@ class Thing:
     possibly_same: tuple[Ref, ...] = ()
     same_as: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
+    closest: tuple[Ref, ...] = ()
 
     def of(self, *properties: str) -> tuple[Statement, ...]:
         """The statements with these properties, in the order given."""

@@ -107,6 +107,7 @@ def test_a_place_with_events_in_places_within_it(store: EmbeddedStore) -> None:
     assert {e.ref.iri.removeprefix(BASE) for e in it.events} == {"event/training"}
     assert {v.label for v in it.events[0].via} == {"Butuo County", "Xichang"}
     assert {k.other.label for k in it.from_("within")} == {"Butuo County", "Xichang"}
+    assert [r.label for r in thing(store, "location/butuo").closest] == ["Liangshan Prefecture"]
     assert thing(store, "location/butuo").same_as == ("https://sws.geonames.org/1815456/",)
 
 
@@ -201,3 +202,14 @@ def test_the_same_from_virtuoso(many: Iterator[tuple[str, Thing, set[Triple]]], 
         assert {(t.subject, t.predicate, str(t.object)) for t in description(on_virtuoso, iri)} == {
             (t.subject, t.predicate, str(t.object)) for t in triples
         }, iri
+
+
+def test_of_places_around_a_place_the_closest(tmp_path: Any) -> None:
+    said = f"""PREFIX ng: <{NG.Event.value.removesuffix("Event")}> BASE <{BASE}>
+      GRAPH <item/1> {{ <location/eldoret> a ng:Location ; ng:within <location/uasin-gishu> , <location/kenya> .
+      <location/uasin-gishu> a ng:Location ; ng:within <location/kenya> . <location/kenya> a ng:Location . }}"""
+    with EmbeddedStore(tmp_path / "graph") as store:
+        store.replace(parse(said.encode(), format=RdfFormat.TRIG))
+        it = thing(store, "location/eldoret")
+        assert [r.iri for r in it.closest] == [BASE + "location/uasin-gishu"]
+        assert len(it.of("within")) == 2

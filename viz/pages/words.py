@@ -153,14 +153,19 @@ def _of_event(thing: Thing) -> list[list[Piece]]:
 
 
 def _of_organisation(thing: Thing) -> list[list[Piece]]:
-    made = [_kind(thing, [s.ref for s in thing.of("locatedIn") if s.ref], "Organisation")]
-    if parents := [s.ref for s in thing.of("partOf") if s.ref]:
+    made = [_kind(thing, _closest(thing, "locatedIn"), "Organisation")]
+    if parents := _closest(thing, "partOf"):
         made.append([Piece("Part of "), *joined(parents), Piece(".")])
     return [m for m in made if m]
 
 
 def _of_place(thing: Thing) -> list[list[Piece]]:
-    return [m for m in [_kind(thing, [s.ref for s in thing.of("within") if s.ref], "Place")] if m]
+    return [m for m in [_kind(thing, _closest(thing, "within"), "Place")] if m]
+
+
+def _closest(thing: Thing, prop: str) -> list[Ref]:
+    """Where it lies or belongs, without what that lies in or belongs to."""
+    return [s.ref for s in thing.of(prop) if s.ref and s.ref in thing.closest]
 
 
 def _kind(thing: Thing, places: Sequence[Ref], other: str) -> list[Piece]:
@@ -192,7 +197,7 @@ def _of_post(thing: Thing) -> list[list[Piece]]:
 
 def _told(thing: Thing) -> str:
     years = [y for y, _ in thing.years]
-    span = f", {years[0]}" if len(years) == 1 else f", {years[0]} to {years[-1]}" if years else ""
+    span = f" ({years[0]})" if len(years) == 1 else f" ({years[0]} to {years[-1]})" if years else ""
     events = f"{thing.page.total:,} event" + ("" if thing.page.total == 1 else "s")
     items = (
         f" in {thing.items_total:,} news item" + ("" if thing.items_total == 1 else "s") if thing.items_total else ""
