@@ -191,6 +191,23 @@ def test_a_picture_is_asked_by_keys(show):
     assert page.evaluate("document.activeElement.tagName") == "CANVAS"
 
 
+def test_a_picture_follows_the_theme_and_the_zoom(show):
+    page = show(EVENTS, "timeline", color_scheme="light").page
+    corner = """() => [...document.querySelector(".stage canvas").getContext("2d").getImageData(2, 40, 1, 1).data]"""
+    page.wait_for_timeout(200)
+    assert page.evaluate(corner) == [255, 255, 255, 255]
+    page.click("#theme")
+    page.wait_for_timeout(200)
+    assert max(page.evaluate(corner)[:3]) < 64
+    whole = saved(page, "SVG")[1]
+    page.click("[aria-label='Zoom in']")
+    page.wait_for_timeout(200)
+    assert saved(page, "SVG")[1] != whole
+    page.click("[aria-label='Show all']")
+    page.wait_for_timeout(200)
+    assert saved(page, "SVG")[1] == whole
+
+
 def test_a_click_opens_the_row_of_a_place(show):
     page = show(EVENTS, "map").page
     page.wait_for_selector(".stage canvas")

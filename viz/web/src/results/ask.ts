@@ -5,7 +5,9 @@ import { readResults, type Cell } from "./model";
 /** Runs a SELECT and gives its answer in application/sparql-results+json. */
 export type Ask = (query: string, signal?: AbortSignal) => Promise<unknown>;
 
-const BATCH = 250;
+const BATCH = 500;
+/** of how many nodes coordinates are asked for one result */
+export const MOST_ASKED = 5000;
 
 /** An ask that goes to the endpoint of the site. */
 export function askEndpoint(address: string): Ask {

@@ -2,7 +2,7 @@
 import Supercluster from "supercluster";
 import { h } from "../dom";
 import { kindOf } from "../links";
-import { coordinates } from "./ask";
+import { coordinates, MOST_ASKED } from "./ask";
 import type { Cell } from "./model";
 import { pointOf } from "./shape";
 import { Stage, type Frame, type Hit, type Scene } from "./stage";
@@ -46,9 +46,10 @@ export function spotsOf(rows: readonly (readonly Cell[])[], at: (row: readonly C
   return [...spots.values()];
 }
 
-async function locate(context: Context, rows: readonly (readonly Cell[])[]): Promise<{ spots: Spot[]; missing: number }> {
+async function locate(context: Context, rows: readonly (readonly Cell[])[]): Promise<{ spots: Spot[]; missing: number; unasked: number }> {
   const place = context.shape.place;
-  if (!place) return { spots: [], missing: rows.length };
+  if (!place) return { spots: [], missing: rows.length, unasked: 0 };
+  let unasked = 0;
   let at: (row: readonly Cell[]) => readonly { lat: number; long: number; place?: string }[];
   const skip: number[] = [];
   if (place.by === "coordinates") {
@@ -65,12 +66,13 @@ async function locate(context: Context, rows: readonly (readonly Cell[])[]): Pro
     };
   } else {
     const iris = [...new Set(rows.flatMap((row) => (row[place.at]?.type === "uri" ? [row[place.at]?.value ?? ""] : [])))];
-    const known = context.ask ? await coordinates(context.ask, iris) : new Map<string, Spot[]>();
+    unasked = Math.max(iris.length - MOST_ASKED, 0);
+    const known = context.ask ? await coordinates(context.ask, iris.slice(0, MOST_ASKED)) : new Map<string, Spot[]>();
     at = (row) => known.get(row[place.at]?.value ?? "") ?? [];
   }
   const spots = spotsOf(rows, at, (row) => rowName(row, context, skip));
   const placed = new Set(spots.flatMap((spot) => spot.rows));
-  return { spots, missing: rows.length - placed.size };
+  return { spots, missing: rows.length - placed.size, unasked };
 }
 
 class MapScene implements Scene {
@@ -207,13 +209,14 @@ function short(n: number): string {
 /** The rows on a map; coordinates are asked for where the rows hold only places or events. */
 export async function mapView(context: Context): Promise<View> {
   const rows = context.answer.kind === "rows" ? context.answer.table.rows : [];
-  const [outlines, { spots, missing }] = await Promise.all([world().catch(() => null), locate(context, rows)]);
+  const [outlines, { spots, missing, unasked }] = await Promise.all([world().catch(() => null), locate(context, rows)]);
   if (!spots.length) {
     return { element: h("p", { class: "notice" }, "The graph knows no coordinates of what these rows name."), exports: [] };
   }
   const stage = new Stage(new MapScene(spots, rows, context, outlines), context.title);
   const notes = [
-    missing ? `${missing.toLocaleString("en")} of ${rows.length.toLocaleString("en")} rows have no coordinates.` : "",
+    unasked ? `Only ${MOST_ASKED.toLocaleString("en")} things were looked up; columns lat and long in the query show all.` : "",
+    missing ? `${missing.toLocaleString("en")} of ${rows.length.toLocaleString("en")} rows have no coordinates${unasked ? " here" : ""}.` : "",
     outlines ? "" : "The outlines of the world could not be loaded.",
   ].filter(Boolean);
   const note = notes.length ? h("p", { class: "small soft" }, notes.join(" ")) : null;
