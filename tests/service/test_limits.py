@@ -49,7 +49,7 @@ def ask(server: Server, query: str, accept: str = "application/sparql-results+js
 
 def steady(server: Server, count: int = 3) -> set[int]:
     """The idle processes, once all are there."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + 30  # a process of the lowest priority takes its time to be gone on a busy machine
     while len(server.workers()) != count and time.monotonic() < end:
         time.sleep(0.05)
     assert len(server.workers()) == count
@@ -78,18 +78,22 @@ def test_time_out_ends_the_process_and_others_go_on(server: Server, query: str) 
     assert busy not in steady(server)
 
 
-def test_a_slow_query_goes_behind_others_and_leaves_its_place(server: Server) -> None:
-    before = steady(server)
-    with ThreadPoolExecutor() as pool:
+def test_a_slow_query_goes_behind_others_and_leaves_its_place(folder: Path) -> None:
+    with running(folder, seconds=60.0, workers=2) as server, ThreadPoolExecutor() as pool:
+        before = steady(server)
         heavy = [pool.submit(ask, server, ENDLESS) for _ in range(2)]  # as many as may run at once
-        time.sleep(1.4)
-        lowered = [p for p in before if p in server.workers() and priority(p) == 19]
+        end = time.monotonic() + 25
+        while len(lowered := [p for p in before if priority(p) == 19]) < 2 and time.monotonic() < end:
+            time.sleep(0.05)
         assert len(lowered) == 2
+        assert all(processor_time(p) >= 0.9 for p in lowered)
         began = time.monotonic()
         assert ask(server, QUICK).status_code == 200
         assert time.monotonic() - began < MOMENT
-        assert [h.result().status_code for h in heavy] == [504, 504]
-    assert not set(lowered) & steady(server)
+        for p in lowered:
+            os.kill(p, 9)  # as the kernel may, where memory is short
+        assert [h.result().status_code for h in heavy] == [500, 500]
+        assert not set(lowered) & steady(server)
 
 
 def test_a_client_may_ask_for_less_time_but_not_for_more(server: Server) -> None:
