@@ -96,7 +96,7 @@ class MapScene implements Scene {
     const first = at === undefined ? null : (rows.find((row) => row[at]?.type === "uri")?.[at] ?? null);
     this.colour = first ? kindOf(first.value, context.links) : "Location";
     this.index = new Supercluster<Props, { rows: number }>({
-      radius: 38,
+      radius: 40,
       extent: TILE,
       maxZoom: DEEPEST,
       map: (p) => ({ rows: p.rows }),
@@ -168,7 +168,7 @@ class MapScene implements Scene {
       const rows = properties.rows;
       const spot = cluster ? null : (this.spots[(properties as Props).spot] ?? null);
       const id = cluster ? -1 - Number(properties.cluster_id) : (properties as Props).spot;
-      return { x: x * frame.k + frame.x, y: y * frame.k + frame.y, r: rows === 1 ? 6 : Math.min(8 + Math.sqrt(rows) * 1.4, 28), rows, spot, id };
+      return { x: x * frame.k + frame.x, y: y * frame.k + frame.y, r: rows === 1 ? 6 : Math.min(8 + Math.sqrt(rows) * 0.9, 19), rows, spot, id };
     });
   }
 

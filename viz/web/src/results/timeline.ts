@@ -115,7 +115,7 @@ class TimeScene implements Scene {
     }
     surface.line(0, ground, frame.width, ground, { stroke: colours.line });
     const context = marks.some((t) => /\d{4}/.test(t.label)) ? "" : inWordsOf(Math.max((-frame.x / frame.k) * DAY, -8e15)).replace(/^\d+ /, "");
-    if (context) surface.text(8, 20, context, { fill: colours.soft, size: 12, weight: 600, halo: colours.card });
+    if (context) surface.text(8, 18, context, { fill: colours.soft, size: 12, weight: 600, halo: colours.card });
     if (this.layout.mode === "counts") this.counts(surface, frame, colours, this.layout, ground);
     else this.bars(surface, frame, colours, this.layout, ground, chosen);
   }
@@ -154,7 +154,7 @@ class TimeScene implements Scene {
   }
 
   private counts(surface: Surface, frame: Frame, colours: Palette, layout: Extract<Layout, { bins: unknown }>, ground: number): void {
-    const tall = ground - 34;
+    const tall = ground - 46;
     const kind = colours.kinds[this.items[0]?.kind ?? ""] ?? colours.accent;
     for (const bin of layout.bins) {
       const x = (bin.from / DAY) * frame.k + frame.x;
@@ -183,7 +183,7 @@ class TimeScene implements Scene {
     }
     const counted = `${Math.round(layout.most).toLocaleString("en")}`;
     surface.line(0, ground - tall, frame.width, ground - tall, { stroke: colours.faint, dash: [4, 4] });
-    surface.text(frame.width - 8, ground - tall - 5, counted, { fill: colours.soft, size: 12, anchor: "end", halo: colours.card });
+    surface.text(8, ground - tall - 5, counted, { fill: colours.soft, size: 12, halo: colours.card });
   }
 
   private rowsIn(bin: Bin): (readonly Cell[])[] {
