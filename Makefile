@@ -11,7 +11,7 @@ BIN = $(VENV)/bin
 NG = $(BIN)/newsgraph
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo test lint web web-test format types eval quality calibrate bench docs lock wheel clean install dev
+.PHONY: help demo test lint web web-test screenshots format types eval quality calibrate bench docs lock wheel clean install dev
 .DELETE_ON_ERROR:
 
 help:
@@ -98,6 +98,11 @@ bench: dev
 
 docs: dev
 	@for t in tools/make_*_docs.py; do $(BIN)/python $$t || exit 1; done
+
+# the pictures of the pages in docs/images; needs Chromium
+screenshots: dev
+	@test -e out/demo.project || $(MAKE) demo
+	@$(BIN)/python tools/make_screenshots.py $(ARGS)
 
 # no index address gets into the locks; --universal: one lock for every Python from 3.11 and every platform
 lock: dev
