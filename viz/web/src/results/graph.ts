@@ -22,7 +22,7 @@ const KIND_NAMES: Record<string, string> = {
 
 class GraphScene implements Scene {
   readonly label: string;
-  readonly height = 560;
+  readonly height = innerWidth < 640 ? 460 : 560;
   readonly zoom = [0.3, 12] as const;
   readonly vertical = true;
   private readonly near = new Map<NetNode, Set<NetNode>>();

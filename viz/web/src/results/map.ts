@@ -77,7 +77,7 @@ async function locate(context: Context, rows: readonly (readonly Cell[])[]): Pro
 
 class MapScene implements Scene {
   readonly label: string;
-  readonly height = 520;
+  readonly height = innerWidth < 640 ? 380 : 520;
   readonly zoom = [0.4, 4000] as const;
   readonly vertical = true;
   private drawn: Drawn[] = [];
