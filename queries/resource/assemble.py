@@ -55,7 +55,6 @@ def assemble(g: Gathered) -> Thing:
     """The records of a thing."""
     f, iri = g.around, g.iri
     quotes = _Quotes(g)
-    told_in = named(f.values(iri, "mentionedIn"))
     years = Counter(max(s)[:4] for e in _event_links(g) if (s := g.pointing.starts.get(e)))
     label = f.label(iri)
     return Thing(
@@ -77,7 +76,7 @@ def assemble(g: Gathered) -> Thing:
             sorted(((f.ref(p), n) for p, n in g.pointing.partners.items()), key=lambda x: (-x[1], x[0].label))
         ),
         items=_items(g),
-        items_total=len(told_in),
+        items_total=g.items,
         quotes=quotes.telling(),
         entities=_entities(g),
         doubts=_doubts(g),
@@ -281,9 +280,7 @@ def _once(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
 
 
 def _items(g: Gathered) -> tuple[Item, ...]:
-    told_in = {i.value for i in g.own.values(g.iri, "mentionedIn") if isinstance(i, NamedNode)}
-    listed = {*g.items, *(t.item for t in g.told if t.item in told_in)}
-    found = sorted((g.around.item(i) for i in listed), key=lambda i: i.iri)
+    found = [g.around.item(i.value) for i in named(g.own.values(g.iri, "mentionedIn"))]
     return tuple(sorted(found, key=lambda i: i.date or "", reverse=True))
 
 

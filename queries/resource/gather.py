@@ -8,16 +8,13 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
 
-from newsgraph.ontology.terms import PREFIXES
 from newsgraph.queries.resource import questions as ask
 from newsgraph.queries.resource.facts import Facts, decimal, local, named, rows, text_of
 from newsgraph.queries.resource.records import Page, Quote, Thing
 from newsgraph.store.base import GraphStore, Term
 
 SIZE = 200  # events a page
-ITEMS = 60  # items that are listed
 NEIGHBOURS = 300  # of each kind that is not an event
-_ISSUED = PREFIXES["dcterms"] + "issued"
 _NOTHING = [NamedNode("urn:x-newsgraph:nothing")]  # VALUES without any value is no valid SPARQL everywhere
 
 
@@ -58,7 +55,7 @@ class Gathered:
     mentions: dict[str, set[str]]  # sentence → mentions in it
     shown: tuple[str, ...]
     page: Page
-    items: tuple[str, ...]
+    items: int  # that tell of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +98,10 @@ def gather(store: GraphStore, iri: str, *, offset: int = 0, size: int = SIZE) ->
     """
     node = NamedNode(iri)
     own = Facts()
-    for p, o in rows(store, ask.OUT, {"node": node}):
+    items = 0
+    for p, o, number in rows(store, ask.OUT, {"node": node}):
         own.add(node, p, o)
+        items = int(decimal(text_of(number)) or 0) if number is not None else items
     if iri not in own.of:
         return None
     cls = own.cls(iri)
@@ -112,10 +111,7 @@ def gather(store: GraphStore, iri: str, *, offset: int = 0, size: int = SIZE) ->
     page = Page(max(offset, 0), size, len(events))
     shown = tuple(events[page.offset : page.offset + page.size])
     around, mentions = _around(store, own, pointing, told, shown, iri)
-    issued = {t.item: around.first(t.item, _ISSUED) or "" for t in told}
-    told_in = [i.value for i in named(own.values(iri, "mentionedIn"))]
-    by_date = sorted(told_in, key=lambda i: (issued.get(i, ""), i), reverse=True)
-    return Gathered(iri, cls, own, around, pointing, told, mentions, shown, page, tuple(by_date[:ITEMS]))
+    return Gathered(iri, cls, own, around, pointing, told, mentions, shown, page, items)
 
 
 def _pointing(store: GraphStore, node: NamedNode, cls: str) -> Pointing:
@@ -177,8 +173,8 @@ def _around(
         if s not in events and counts[p] <= NEIGHBOURS:
             near.update(dict.fromkeys(x for x in (s, via) if x))
     near.update(dict.fromkeys(v for p, s, v in pointing.links if v and s in near))
-    for name, values in own.of[iri].items():
-        near.update(dict.fromkeys(v.value for v in named(values)[: ITEMS if name == "mentionedIn" else NEIGHBOURS]))
+    for values in own.of[iri].values():
+        near.update(dict.fromkeys(v.value for v in named(values)[:NEIGHBOURS]))
     sentences = {t.sentence for t in told}
     near.update(dict.fromkeys((*sentences, *(t.item for t in told))))
     near.update(dict.fromkeys(t.subject for t in told if t.subject))

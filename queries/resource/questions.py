@@ -17,6 +17,7 @@ _ROLES = " ".join(f"ng:{r}" for r in ROLES)
 _PREFIXES = "".join(f"PREFIX {p}: <{iri}> " for p, iri in PREFIXES.items()) + "\n"
 LIMIT_QUOTES = 60  # sentences of the newest items that speak of a thing
 LIMIT_PARTNERS = 14
+LIMIT_ITEMS = 60  # of the newest
 
 # which of several IRIs the graph tells of, and what took the place of one that is gone
 KNOWN = (
@@ -28,8 +29,19 @@ KNOWN = (
 }"""
 )
 
-# 1. ?p ?o: what is said of it
-OUT = _PREFIXES + "SELECT ?p ?o WHERE { $node ?p ?o }"
+# 1. ?p ?o: what is said of it, of the items that tell of it only the newest; ?n: how many items (?p unbound)
+OUT = (
+    _PREFIXES
+    + f"""SELECT ?p ?o ?n WHERE {{
+  {{ $node ?p ?o . FILTER(?p != ng:mentionedIn) }}
+  UNION {{
+    {{ SELECT ?o ?issued WHERE {{ $node ng:mentionedIn ?o . OPTIONAL {{ ?o dcterms:issued ?issued }} }}
+      ORDER BY DESC(STR(?issued)) ?o LIMIT {LIMIT_ITEMS} }}
+    BIND(ng:mentionedIn AS ?p)
+  }}
+  UNION {{ SELECT (COUNT(DISTINCT ?item) AS ?n) WHERE {{ $node ng:mentionedIn ?item }} }}
+}}"""
+)
 
 # 2. ?p ?s ?via ?start: what points at it. Events also by a unit of the organisation or a place within the place (?via)
 _IN = """

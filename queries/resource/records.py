@@ -155,8 +155,8 @@ class Thing:
 
     cls: its main class, "" for none of ours. names: other names, with their languages. statements: what it says of the
     thing, but for names, classes and what has a field of its own; incoming: what points at it, likewise.
-    events: newest first, those of units and of places within included. items: that tell of it, newest first, at most
-    `ITEMS` of `items_total`. quotes: sentences that speak of it, of the newest items, or all of a news item's own.
+    events: newest first, those of units and of places within included. items: the newest of the `items_total` that
+    tell of it. quotes: sentences that speak of it, of the newest items, or all of a news item's own.
     closest: of what it lies in, is part of, or is located in, the things that contain none of the others.
     partners: who has part in the most events with it. years: (year, events in it).
     """
