@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import Callable
+from email.utils import formatdate
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -15,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from newsgraph import __version__
 from newsgraph.publish.calendar import calendar
 from newsgraph.publish.describe import DESCRIBED_PREFIXES, About, Dump, Numbers, description
 from newsgraph.publish.dumps import DUMPS, write_dump
@@ -22,6 +24,7 @@ from newsgraph.publish.feed import feed
 from newsgraph.publish.happenings import Happening, happenings
 from newsgraph.publish.page import data_page
 from newsgraph.publish.sitemap import page_iris, sitemaps
+from newsgraph.service.freshness import is_fresh
 from newsgraph.service.negotiation import chosen
 from newsgraph.service.served import Served
 from newsgraph.store.base import GraphStore
@@ -124,11 +127,14 @@ def about(request: Request) -> About:
 
 
 def _known(request: Request, name: str) -> tuple[dict[str, str], bool]:
-    """Caching headers for what is made of the present graph, and whether the client has it (RFC 9110, 13.1.2)."""
+    """Caching headers for what is made of the present graph, and whether the client has it already."""
     served: Served = request.app.state.served
-    tag = f'"{served.version()}-{name}"'
-    held = [t.strip().removeprefix("W/") for t in request.headers.get("if-none-match", "").split(",")]
-    return {"ETag": tag, "Cache-Control": "no-cache"}, tag in held or "*" in held
+    modified = served.modified()
+    tag = f'"{served.version()}-{__version__}-{name}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if modified is not None:
+        headers["Last-Modified"] = formatdate(modified, usegmt=True)
+    return headers, is_fresh(request, tag, modified)
 
 
 async def _description(request: Request) -> Response:
