@@ -16,6 +16,7 @@ from newsgraph.service import Served, make_app
 from newsgraph.service.sparql_page import filled
 from newsgraph.service.vocabulary import shortened, vocabulary
 from newsgraph.store.base import Rows
+from newsgraph.viz.pages import assets
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +103,13 @@ def test_no_such_example(client):
     answer = client.get("/sparql.html/example/donation", headers={"Accept": "application/problem+json"})
     assert answer.status_code in (400, 404)
     assert "donations" in answer.json()["cure"]
+
+
+def test_licences_of_what_is_bundled_come_along():
+    folder = assets().folder
+    told = (folder / "LICENCES.txt").read_text(encoding="utf-8")
+    package = json.loads((folder.parent / "package.json").read_text(encoding="utf-8"))
+    for name in set(package["dependencies"]) - {"esbuild"}:  # the bundler is not in the bundles
+        assert re.search(rf"^{re.escape(name)} \d", told, re.MULTILINE), name
+    assert "Mike Bostock" in told
+    assert "Permission is hereby granted" in told
