@@ -247,6 +247,10 @@ def test_pages_tell_what_happened_in_words(client: TestClient) -> None:
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", client.get("/event/gift.html").text))
     assert "Given by Education Foundation of the Open University of China to Jishishan School." in text
     assert "September 2024" in text
+    decided = re.sub(r"<[^>]+>", "", client.get("/decision/different-1.html").text)
+    assert "Beijing and Xichang are different. Decided by Mary Jones." in decided
+    doubt = re.sub(r"<[^>]+>", "", client.get("/doubt/d1.html").text)
+    assert "Jishishan School and School for the Disabled may be one and the same" in doubt
     training = client.get("/event/training.html").text
     assert "The news differs about the date." in training
     assert "14 July 2024 or 15 July 2024" in training

@@ -22,8 +22,7 @@ FORMS = (
     ("rdf", "RDF/XML", "application/rdf+xml"),
 )
 OPEN_QUOTES = 8  # quotes that are shown at once, the others behind a click
-_HIDDEN = {"http://www.w3.org/ns/prov#wasGeneratedBy", "differentFrom", "concerns", "decides"}
-# said at the top of an event's page and once is enough
+_HIDDEN = {"http://www.w3.org/ns/prov#wasGeneratedBy", "http://www.w3.org/2002/07/owl#differentFrom"}
 _DC = "http://purl.org/dc/terms/"
 
 

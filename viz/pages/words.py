@@ -126,6 +126,8 @@ def sentences(thing: Thing) -> list[list[Piece]]:
         "Person": _of_person,
         "Location": _of_place,
         "Post": _of_post,
+        "Doubt": _of_doubt,
+        "Decision": _of_decision,
     }.get(thing.cls)
     made = tell(thing) if tell else []
     if thing.cls in ("Organisation", "Person", "Location", "Programme") and thing.page.total:
@@ -193,6 +195,21 @@ def _of_post(thing: Thing) -> list[list[Piece]]:
             verb = "Held once by " if post.former else "Held by "
             made.append([Piece(verb), *joined(post.people), Piece(".")])
     return made
+
+
+def _of_doubt(thing: Thing) -> list[list[Piece]]:
+    both = [s.ref for s in thing.of("concerns") if s.ref]
+    return [[*joined(both), Piece(" may be one and the same; the news does not tell surely enough.")]] if both else []
+
+
+def _of_decision(thing: Thing) -> list[list[Piece]]:
+    things = [s.ref for s in thing.of("decides") if s.ref]
+    if not things:
+        return []
+    one = any(s.text == "same" for s in thing.of("verdict"))
+    by = ", ".join(s.text for s in thing.of("decidedBy"))
+    what = (" are one." if len(things) > 1 else " was put together.") if one else " are different."
+    return [[*joined(things), Piece(what + (f" Decided by {by}." if by else ""))]]
 
 
 def _told(thing: Thing) -> str:
