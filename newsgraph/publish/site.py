@@ -144,7 +144,7 @@ class _Work:
     def _assets(self) -> None:
         """The scripts and styles that pages ask for, with their licences."""
         built = assets().folder
-        for name in sorted(self.assets):
+        for name in sorted({*self.assets, "LICENCES.txt"}):
             for file in (built / name, built / f"{name}.LEGAL.txt"):
                 if file.is_file():
                     self.folder.write(f"assets/{file.name}", file.read_bytes())
