@@ -45,6 +45,7 @@ _NOT_LINKS = {
     "eventType",
     "status",
 }
+PARTNERS = 12  # that are listed
 _ORDER = (
     "eventType", "status", "startDate", "endDate", "notLaterThan", "timeText", "location", *ROLES, "programme", "theme",
     "purpose", "celebrates", "subEventOf", "partOf", "locatedIn", "within", "title", "organisation", "former",
@@ -72,9 +73,7 @@ def assemble(g: Gathered) -> Thing:
         page=g.page,
         years=tuple(sorted(years.items())),
         posts=_posts(g, quotes),
-        partners=tuple(
-            sorted(((f.ref(p), n) for p, n in g.pointing.partners.items()), key=lambda x: (-x[1], x[0].label))
-        ),
+        partners=_partners(g),
         items=_items(g),
         items_total=g.items,
         quotes=quotes.telling(),
@@ -300,6 +299,14 @@ def _closest(g: Gathered) -> tuple[Ref, ...]:
         refs = f.refs(g.iri, inner)
         kept += [r for r in refs if not any(r.iri in f.texts(o.iri, up) for o in refs if o != r)]
     return tuple(dict.fromkeys(kept))
+
+
+def _partners(g: Gathered) -> tuple[tuple[Ref, int], ...]:
+    """Who has part in the most events with it, but for its own units and what it is a unit of."""
+    own = {s for p, s, _ in g.pointing.links if p == "partOf"} | {via for _, _, via in g.pointing.links if via}
+    own.update(g.around.texts(g.iri, "partOf"))
+    found = [(g.around.ref(p), n) for p, n in g.pointing.partners.items() if p not in own]
+    return tuple(sorted(found, key=lambda x: (-x[1], x[0].label.casefold(), x[0].iri))[:PARTNERS])
 
 
 def _possibly_same(g: Gathered) -> tuple[Ref, ...]:

@@ -16,7 +16,7 @@ ROLES = tuple(r.value.rpartition("#")[2] for r in ROLE_PROPERTIES)
 _ROLES = " ".join(f"ng:{r}" for r in ROLES)
 _PREFIXES = "".join(f"PREFIX {p}: <{iri}> " for p, iri in PREFIXES.items()) + "\n"
 LIMIT_QUOTES = 60  # sentences of the newest items that speak of a thing
-LIMIT_PARTNERS = 14
+LIMIT_PARTNERS = 60  # asked for: units of the thing are left out afterwards
 LIMIT_ITEMS = 60  # of the newest
 
 # which of several IRIs the graph tells of, and what took the place of one that is gone

@@ -204,6 +204,18 @@ def test_the_same_from_virtuoso(many: Iterator[tuple[str, Thing, set[Triple]]], 
         }, iri
 
 
+def test_partners_are_no_units(tmp_path: Any) -> None:
+    said = f"""PREFIX ng: <{NG.Event.value.removesuffix("Event")}> BASE <{BASE}>
+      GRAPH <item/1> {{ <o/a> a ng:Organisation . <o/b> a ng:Organisation .
+      <o/unit> a ng:Organisation ; ng:partOf <o/a> .
+      <e/1> a ng:Event ; ng:organiser <o/a> , <o/unit> ; ng:involves <o/a> , <o/unit> , <o/b> ; ng:host <o/b> .
+      <e/2> a ng:Event ; ng:organiser <o/a> ; ng:involves <o/a> , <o/b> ; ng:host <o/b> . }}"""
+    with EmbeddedStore(tmp_path / "graph") as store:
+        store.replace(parse(said.encode(), format=RdfFormat.TRIG))
+        assert [(r.iri, n) for r, n in thing(store, "o/a").partners] == [(BASE + "o/b", 2)]
+        assert thing(store, "o/unit").partners == ((thing(store, "o/a").partners[0][0], 1),)
+
+
 def test_of_places_around_a_place_the_closest(tmp_path: Any) -> None:
     said = f"""PREFIX ng: <{NG.Event.value.removesuffix("Event")}> BASE <{BASE}>
       GRAPH <item/1> {{ <location/eldoret> a ng:Location ; ng:within <location/uasin-gishu> , <location/kenya> .
