@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from newsgraph.store.forms import Cut
 
+SPENT = struct.Struct("!d")  # the body of END: seconds of processor time of the process so far
 FRAME = struct.Struct("!IB")
 READY, HEAD, DATA, ROWS, END, ERROR = range(6)
 

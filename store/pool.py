@@ -147,8 +147,7 @@ class QueryPool:
     def _converse(
         self, process: QueryProcess, message: tuple[Any, ...], held: Snapshot, seconds: float | None
     ) -> Reply:
-        begun = process.used()
-        process.watch = asyncio.get_running_loop().call_later(SLOW, self._watch, process, begun)
+        process.watch = asyncio.get_running_loop().call_later(SLOW, self._watch, process, process.spent)
 
         def done() -> None:
             assert held is not None  # kept until here: the generation stays on disk while it is read

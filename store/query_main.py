@@ -21,6 +21,7 @@ import struct
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Mapping
 from itertools import islice
 from typing import Any, BinaryIO
@@ -32,7 +33,7 @@ from newsgraph.store.asking import Question, ask, prefixes_for, prepare
 from newsgraph.store.base import Term
 from newsgraph.store.binding import bind
 from newsgraph.store.forms import Cut, write_answer
-from newsgraph.store.frames import DATA, END, ERROR, FRAME, HEAD, READY, ROWS, Head
+from newsgraph.store.frames import DATA, END, ERROR, FRAME, HEAD, READY, ROWS, SPENT, Head
 from newsgraph.store.sparql import check_query
 
 FIRST = 1 << 18  # bytes of an answer up to which it is sent as a whole, its length and truncation known beforehand
@@ -55,6 +56,10 @@ class Sender:
 
     def pickled(self, kind: int, body: Any) -> None:
         self.add(kind, pickle.dumps(body, protocol=pickle.HIGHEST_PROTOCOL))
+
+    def end(self) -> None:
+        """The answer is whole. With it goes how much processor time this process has used so far."""
+        self.add(END, SPENT.pack(time.process_time()))
 
     def flush(self) -> None:
         self._pipe.sendall(self._out)
@@ -79,7 +84,7 @@ class Answering:
 
     def finish(self, cut: Cut | None) -> None:
         self._begin(cut, whole=True)
-        self._sender.pickled(END, cut)
+        self._sender.end()
         self._sender.flush()
 
     def spooled(self, file: BinaryIO, cut: Cut | None) -> None:
@@ -89,7 +94,7 @@ class Answering:
         file.seek(0)
         while piece := file.read(PIECE):
             self._sender.add(DATA, piece)
-        self._sender.pickled(END, cut)
+        self._sender.end()
         self._sender.flush()
 
     def _begin(self, cut: Cut | None, *, whole: bool) -> None:
@@ -172,7 +177,7 @@ class Worker:
             self._sender.pickled(HEAD, None)
             while triples := list(islice(found, BATCH)):
                 self._sender.pickled(ROWS, triples)
-        self._sender.pickled(END, None)
+        self._sender.end()
         self._sender.flush()
 
 

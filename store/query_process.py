@@ -16,7 +16,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from newsgraph.ontology.errors import NewsgraphError, QueryError, StoreError, StoreExhausted, StoreTimeout
-from newsgraph.store.frames import END, ERROR, FRAME, READY
+from newsgraph.store.frames import END, ERROR, FRAME, READY, SPENT
 
 AHEAD = 1 << 20  # bytes that are read before somebody takes them; then the process has to wait
 START = 30.0  # seconds until a new process must be ready
@@ -38,6 +38,7 @@ class QueryProcess(asyncio.Protocol):
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.slow = False
         self.dead = False
+        self.spent = 0.0  # seconds of processor time, as it said at the end of its last answer
         self.watch: asyncio.TimerHandle | None = None  # the pool's look at how heavy its query is
         self.folder: str | None = None  # what it has open
         self._buffer = bytearray()
@@ -215,6 +216,8 @@ class Reply:
         else:
             self._frames.append(frame)
             self._size += len(body)
+        if kind == END:
+            (self._process.spent,) = SPENT.unpack(body)
         if kind in (END, ERROR):
             self._finish()
         elif self._size > AHEAD and not self._paused:

@@ -25,18 +25,26 @@ async def _gone(receive: Receive) -> None:
 
 async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
     """What the work gives; cancelled, with ClientDisconnect, once the client has gone. The body was read before."""
-    task = asyncio.ensure_future(work)
-    gone = asyncio.ensure_future(_gone(request.receive))
+    ours = asyncio.current_task()
+    assert ours is not None
+    left = False
+
+    async def watch() -> None:
+        nonlocal left
+        await _gone(request.receive)
+        left = True
+        ours.cancel()
+
+    watching = asyncio.ensure_future(watch())
     try:
-        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-        if not task.done():
-            raise ClientDisconnect
-        return task.result()
+        return await work
+    except asyncio.CancelledError:
+        if not left:
+            raise
+        ours.uncancel()
+        raise ClientDisconnect from None
     finally:
-        gone.cancel()
-        if not task.done():
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+        watching.cancel()
 
 
 class Streamed(Response):
