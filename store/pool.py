@@ -2,7 +2,7 @@
 
 Oxigraph cannot be interrupted: a query that takes too long is ended with its process, which frees the core at once. A
 spare process stands ready, so that others hardly wait for a new one. There are more processes than cores; a query that
-runs for longer than SLOW gets the lowest priority and leaves its place among the `workers` to another, as long as no
+runs for longer than SLOW gets a low priority and leaves its place among the `workers` to another, as long as no
 more than `workers` such are about. So a few heavy queries share what the light ones leave.
 """
 
@@ -57,7 +57,7 @@ class QueryPool:
         workers: int,
         memory: int = 0,
         queue: int = 256,
-        patience: float = 30.0,
+        patience: float = 60.0,
     ) -> None:
         self.seconds = seconds
         self.workers = max(workers, 1)

@@ -22,7 +22,7 @@ AHEAD = 1 << 20  # bytes that are read before somebody takes them; then the proc
 START = 30.0  # seconds until a new process must be ready
 STALL = 60.0  # seconds that a client may take nothing while the process waits for it
 PATIENCE = 10  # times the limit of a query's time that a process may wait for its client altogether
-LOWEST = 19  # the priority of slow queries
+LOWERED = 10  # the priority (niceness) of slow queries: about a tenth of the share of others, and not nothing
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -98,7 +98,7 @@ class QueryProcess(asyncio.Protocol):
         """Let others go first from now on. It cannot be raised again: such a process is not used for another query."""
         self.slow = True
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self.process.pid, LOWEST)
+            os.setpriority(os.PRIO_PROCESS, self.process.pid, LOWERED)
 
     def used(self) -> float:
         """Seconds of processor time that it has used; by the wall's clock where the system does not tell."""
