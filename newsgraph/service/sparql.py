@@ -75,7 +75,9 @@ async def _answer(request: Request, served: Served, it: Asked, text: str) -> Res
         return Response(answered.body, 200, headers, kind)
     if request.method == "HEAD":
         answered.rest.close()
-        return Response(None, 200, headers, kind)
+        head_only = Response(None, 200, headers, kind)
+        del head_only.headers["content-length"]  # not known, and not 0
+        return head_only
     return Streamed(answered, headers, kind)
 
 
