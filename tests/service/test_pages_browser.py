@@ -55,12 +55,12 @@ def test_the_theme_is_kept(browser, address):
     page = opened.page
     ground = "getComputedStyle(document.documentElement).backgroundColor"
     light = page.evaluate(ground)
-    page.click("#theme")
+    page.click("#light-or-dark")
     dark = page.evaluate(ground)
     assert dark != light
     page.goto(address + "queries/")
     assert page.evaluate(ground) == dark
-    assert page.get_attribute("#theme", "aria-label") == "Change to light"
+    assert page.get_attribute("#light-or-dark", "aria-label") == "Change to light"
     opened.close()
 
 

@@ -197,7 +197,7 @@ def test_a_picture_follows_the_theme_and_the_zoom(show):
     corner = """() => [...document.querySelector(".stage canvas").getContext("2d").getImageData(2, 40, 1, 1).data]"""
     page.wait_for_timeout(200)
     assert page.evaluate(corner) == [255, 255, 255, 255]
-    page.click("#theme")
+    page.click("#light-or-dark")
     page.wait_for_timeout(200)
     assert max(page.evaluate(corner)[:3]) < 64
     whole = saved(page, "SVG")[1]

@@ -3,6 +3,6 @@ import { findFields } from "../jump";
 import { linksOfPage } from "../links";
 import { themeButton } from "../theme";
 
-const button = document.querySelector<HTMLButtonElement>("#theme");
+const button = document.querySelector<HTMLButtonElement>("#light-or-dark");
 if (button) themeButton(button);
 findFields(linksOfPage().root);
