@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,11 @@ from starlette.testclient import TestClient
 from newsgraph.project import Project
 from newsgraph.service import Served, make_app
 from newsgraph.store.embedded import EmbeddedStore
+from newsgraph.store.remote import RemoteStore
 
 HERE = Path(__file__).resolve().parent
 BASE = "https://example.org/newsgraph/"
+GRAPHS = (HERE.parent / "catalogue" / "graph.trig", HERE / "odd_graph.trig")
 FORMATS = {
     "ttl": ("text/turtle", RdfFormat.TURTLE),
     "jsonld": ("application/ld+json", RdfFormat.JSON_LD),
@@ -36,8 +39,7 @@ def project_of(folder: Path, *texts: str) -> Project:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    graphs = [HERE.parent / "catalogue" / "graph.trig", HERE / "odd_graph.trig"]
-    texts = [g.read_text(encoding="utf-8") for g in graphs]
+    texts = [g.read_text(encoding="utf-8") for g in GRAPHS]
     return project_of(tmp_path_factory.mktemp("resources") / "project", *texts)
 
 
@@ -209,6 +211,25 @@ def test_link_headers_name_the_thing_and_its_other_forms(client: TestClient) -> 
     page = client.get("/event/training.html").text
     assert f'<link rel="canonical" href="{BASE}event/training.html">' in page
     assert '<link rel="alternate" type="application/ld+json" href="/event/training.jsonld"' in page
+
+
+def test_the_same_pages_from_a_remote_server(client: TestClient, tmp_path: Path) -> None:
+    sys.path.insert(0, str(HERE.parent / "store"))
+    import store_servers
+
+    if store_servers.oxigraph_binary() is None:
+        pytest.skip("the oxigraph command is not installed")
+    addresses = ("/organisation/ouc.html", "/event/training.ttl", "/organisation/evil.html", "/item/n1.jsonld")
+    with store_servers.oxigraph() as endpoint:
+        with RemoteStore(endpoint) as store:
+            store.replace(q for g in GRAPHS for q in parse(g.read_bytes(), format=RdfFormat.TRIG))
+        served = Served(Project(tmp_path / "project", create=True, given={"store": endpoint}))
+        with TestClient(make_app(served), follow_redirects=False) as remote:
+            for address in addresses:
+                seen = remote.get(address)
+                assert seen.content == client.get(address).content, address
+                assert remote.get(address, headers={"If-None-Match": seen.headers["etag"]}).status_code == 304
+            assert remote.get("/organisation/old-name").headers["location"] == "/organisation/new-name"
 
 
 def test_below_a_path(project: Project) -> None:
