@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import httpx
 import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
 from service_process import TOKEN, empty_project, serving
-from w3c_suite import VARIABLE, Case, cases, find_suite, run_case
+from w3c_suite import MANIFESTS, VARIABLE, Case, Step, address, cases, fill, find_suite, run_case
 
 SUITE = find_suite()
 MISSING = f"w3c/rdf-tests is neither beside the checkout nor named by {VARIABLE} (tools/fetch_w3c.py fetches it)"
-MANIFESTS = (
-    "protocol/manifest.ttl",
-    "graph-store-protocol/manifest-direct.ttl",
-    "graph-store-protocol/manifest-indirect.ttl",
-)
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 
 
@@ -35,18 +29,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
         yield client
 
 
-def address(path: str) -> str:
-    """Our address for one of a manifest's."""
-    return re.sub(r"^/gsp\b", "/graphs", re.sub(r"^/sparql/", "/sparql", path))
-
-
 @pytest.mark.parametrize("case", found())
 def test_case(case: Case, client: httpx.Client) -> None:
-    bearer = {"authorization": f"Bearer {TOKEN}"}
-    client.post("/sparql", data={"update": "DROP ALL"}, headers=bearer).raise_for_status()
-    for uri, file in case.data.items():
-        headers = {**bearer, "content-type": "application/n-triples"}
-        client.put("/graphs", params={"graph": uri}, content=file.read_bytes(), headers=headers).raise_for_status()
+    fill(case, client, TOKEN)
     assert case.steps
     assert run_case(case, client, TOKEN, address) == []
 
@@ -92,3 +77,28 @@ def test_service_description_conforms_to_the_schema(description: tuple[str, Grap
         assert (dataset, RDF.type, SD.Dataset) in graph
         for default in graph.objects(dataset, SD.defaultGraph):
             assert (default, RDF.type, SD.Graph) in graph
+
+
+# the runner itself: an answer that is wrong is found out
+def step(**given: object) -> Step:
+    plain = {"method": "GET", "path": "/sparql/", "headers": (), "body": b"", "statuses": ("StatusCode2xx",)}
+    rest = {"boolean": None, "form": None, "location": None, "answer_headers": (), "answer_body": None}
+    return Step(**{**plain, **rest, **given})  # type: ignore[arg-type]
+
+
+ASK = "/sparql/?query=ASK%20%7B%7D"
+WRONG = [
+    (step(path=ASK, statuses=("StatusCode4xx",)), "status 200"),
+    (step(path=ASK, boolean=False), "the answer is True"),
+    (step(path=ASK, form="RDF"), "is no RDF format"),
+    (step(path="/gsp?default", statuses=("OK",), answer_body="<a:a> <a:b> <a:c> ."), "another graph"),
+    (step(path="/gsp?default", location="$L$"), "no Location"),
+    (step(path="/gsp?default", answer_headers=(("content-type", "text/turtle; charset=utf-16"),)), "expected"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "said"), WRONG, ids=[said for _, said in WRONG])
+def test_the_runner_finds_wrong_answers(wrong: Step, said: str, client: httpx.Client) -> None:
+    client.post("/sparql", data={"update": "DROP ALL"}, headers={"authorization": f"Bearer {TOKEN}"})
+    (told,) = run_case(Case("", "", (wrong,)), client, TOKEN, address)
+    assert said in told

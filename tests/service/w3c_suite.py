@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +35,11 @@ HT = Namespace("http://www.w3.org/2011/http#")
 CNT = Namespace("http://www.w3.org/2011/content#")
 UT = Namespace("http://www.w3.org/2009/sparql/tests/test-update#")
 VARIABLE = "W3C_RDF_TESTS"
+MANIFESTS = (
+    "protocol/manifest.ttl",
+    "graph-store-protocol/manifest-direct.ttl",
+    "graph-store-protocol/manifest-indirect.ttl",
+)
 _CODES = {"OK": 200, "Created": 201, "NoContent": 204, "NotFound": 404}
 _TABULAR = {
     "application/sparql-results+json",
@@ -134,6 +140,20 @@ def _headers(graph: Graph, of: Node | None) -> tuple[tuple[str, str], ...]:
     return tuple(
         (str(graph.value(h, HT.fieldName)), str(graph.value(h, HT.fieldValue))) for h in Collection(graph, head)
     )
+
+
+def address(path: str) -> str:
+    """Our address for one of a manifest's."""
+    return re.sub(r"^/gsp\b", "/graphs", re.sub(r"^/sparql/", "/sparql", path))
+
+
+def fill(case: Case, client: httpx.Client, token: str) -> None:
+    """Make the data that a case declares all that is there."""
+    bearer = {"authorization": f"Bearer {token}"}
+    client.post("/sparql", data={"update": "DROP ALL"}, headers=bearer).raise_for_status()
+    for uri, file in case.data.items():
+        headers = {**bearer, "content-type": "application/n-triples"}
+        client.put("/graphs", params={"graph": uri}, content=file.read_bytes(), headers=headers).raise_for_status()
 
 
 def run_case(
