@@ -22,6 +22,7 @@ from newsgraph.store.base import is_runs
 from newsgraph.store.binding import bind
 from newsgraph.store.journal import Update
 from newsgraph.store.operations import MARK, MERGED, Operation, check_dataset, marked, operations
+from newsgraph.store.sparql import syntax_error
 
 UPDATES_SUFFIX = "graph/updates"
 _DEFAULT = DefaultGraph()
@@ -49,6 +50,12 @@ def read_update(text: str, base: str) -> list[Operation]:
         try:
             Store().update(probe, base_iri=base)
         except SyntaxError as e:
+            name = next(filter(None, (o.undeclared() for o in found)), None)
+            if name is not None:  # Oxigraph's parser says something else of it in an update
+                where, prefix = bound.origin(name.start)[0], name.text.partition(":")[0]
+                raise syntax_error(
+                    text, where, f"the prefix {prefix}: is not declared", f"add PREFIX {prefix}: <…>"
+                ) from e
             raise bound.error(_without_halt(str(e), probe, start)) from e
         except (RuntimeError, OSError, ValueError):
             pass  # the halt

@@ -42,6 +42,11 @@ class Operation:
     def text(self) -> str:
         return self.prologue + self.source[self.toks[0].start : self.toks[-1].end]
 
+    def undeclared(self) -> Token | None:
+        """The first of its names whose prefix is not declared."""
+        declared = {self.source[a:b].split(None, 1)[-1].partition(":")[0].strip() for a, b in self.declared}
+        return next((t for t in self.toks if t.kind == "pname" and t.text.partition(":")[0] not in declared), None)
+
     def has_dataset(self) -> bool:
         """Whether it says itself which graphs it asks: WITH or USING, outside its braces."""
         depth = 0
@@ -166,7 +171,9 @@ class _Marking:
         if not triples:
             return
         variable = f"?newsgraph_mark_{len(self.binds)}"
-        self.binds.append(f'BIND(IRI(CONCAT("{MARK}{sign}:", ENCODE_FOR_URI(STR({name.text})))) AS {variable})')
+        # of what is no IRI an error, and so no triple (SPARQL 1.1 Update, section 3.1.3)
+        encoded = f"IF(ISIRI({name.text}), ENCODE_FOR_URI(STR({name.text})), 1/0)"
+        self.binds.append(f'BIND(IRI(CONCAT("{MARK}{sign}:", {encoded})) AS {variable})')
         self.template.append(f"GRAPH {variable} {{ {self._cut(triples)}\n}}")
 
 
