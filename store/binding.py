@@ -87,10 +87,12 @@ class Bound:
 def _second_opinion(text: str) -> int | None:
     """Where rdflib's parser stops: the begin of the part that cannot be read. pyoxigraph's often points at the end."""
     from pyparsing import ParseBaseException  # slow to import, only for a wrong query
-    from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
+    from rdflib.plugins.sparql.parser import parseQuery
 
+    if operation(tokens(text)) in WRITES:  # there rdflib points at the begin of the operation
+        return None
     try:
-        (parseUpdate if operation(tokens(text)) in WRITES else parseQuery)(text)
+        parseQuery(text)
     except ParseBaseException as e:
         return int(e.loc)
     except RecursionError:

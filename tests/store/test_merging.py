@@ -140,7 +140,7 @@ def test_the_protocols_dataset_is_what_where_asks() -> None:
         ("CLEAR GRAPH <none>", None, "does not exist"),
         ("CREATE GRAPH <g>", None, "is there already"),
         ("INSERT DATA { <a> <b> }", 1, "not valid"),
-        ("INSERT DATA { <a> <b> 1 } ;\n\nCLEAR XYZ", 3, "CLEAR"),
+        ("INSERT DATA { <a> <b> 1 } ;\n\nCLEAR XYZ", 3, "expected ALL"),
         ("PREFIX x: <urn:x>\nINSERT DATA { y:a x:b 1 }", 2, "prefix y:"),
         ("INSERT DATA { ?a <b> 1 }", 1, "not valid"),
         ("CLEAR ALL ;; CLEAR ALL", 1, "between two semicolons"),
