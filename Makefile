@@ -11,7 +11,7 @@ BIN = $(VENV)/bin
 NG = $(BIN)/newsgraph
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo test lint web web-test screenshots format types eval quality calibrate bench docs lock wheel clean install dev
+.PHONY: help demo test lint web web-test clients screenshots format types eval quality calibrate bench docs lock wheel clean install dev
 .DELETE_ON_ERROR:
 
 help:
@@ -56,6 +56,15 @@ $(WEB)/node_modules/.dev: $(WEB)/package.json $(WEB)/package-lock.json | $(VENV)
 
 web-test: $(WEB)/node_modules/.dev
 	@cd $(WEB) && $(NODE) node_modules/vitest/vitest.mjs run $(ARGS)
+
+# a client of the service from npm, for its tests alone; make demo does not fetch it
+CLIENT = tests/service/comunica
+$(CLIENT)/node_modules/.installed: $(CLIENT)/package.json $(CLIENT)/package-lock.json | $(VENV)/.runtime
+	@echo "fetching Comunica for the tests of the service (once) …"
+	@cd $(CLIENT) && $(NPM) ci --silent --no-progress
+	@touch $@
+
+clients: $(CLIENT)/node_modules/.installed
 
 install: $(VENV)/.runtime web
 dev: $(VENV)/.dev $(VENV)/.runtime $(WEB)/node_modules/.dev web
@@ -115,4 +124,4 @@ wheel: dev web
 	@$(BIN)/python -m build --no-isolation -o dist .
 
 clean:
-	rm -rf $(VENV) $(WEB)/node_modules $(WEB)/dist .static build dist out *.egg-info .coverage htmlcov .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(CLIENT)/node_modules $(WEB)/node_modules $(WEB)/dist .static build dist out *.egg-info .coverage htmlcov .mypy_cache .ruff_cache .pytest_cache

@@ -21,9 +21,12 @@ def ordered(text: str) -> str:
     if not columns:
         return text
     has_order, end = False, None
+    keys: set[str] = set()
     depth = 0
     where_seen = False
-    for token in toks:
+    for i, token in enumerate(toks):
+        if has_order and end is None and token.kind == "variable" and _is_key(toks, i, depth):
+            keys.add(token.text[1:])
         if token.text in ("{", "("):
             depth += 1
         elif token.text in ("}", ")"):
@@ -33,12 +36,23 @@ def ordered(text: str) -> str:
             has_order = True
         elif depth == 0 and where_seen and token.keyword in _AFTER and end is None:
             end = token.start
-    keys = " ".join(f"?{name}" for name in columns)
-    insert = f" {keys} " if has_order else f" ORDER BY {keys} "
+    more = " ".join(f"?{name}" for name in columns if name not in keys)
+    if not more:
+        return text
+    insert = f" {more} " if has_order else f" ORDER BY {more} "
     if end is None:
         last = toks[-1].end
         return text[:last] + insert + text[last:]
     return text[:end] + insert + text[end:]
+
+
+def _is_key(toks: list[Token], i: int, depth: int) -> bool:
+    """Whether a variable behind ORDER BY is a key by itself: `?x`, `ASC(?x)`, `DESC(?x)`. A second time it would change
+    nothing, and a Virtuoso that is given a key twice crashes (7.2.5)."""
+    if depth == 0:
+        return True
+    around = [t.keyword or t.text for t in (*toks[max(i - 2, 0) : i], *toks[i + 1 : i + 2])]
+    return depth == 1 and around in (["ASC", "(", ")"], ["DESC", "(", ")"])
 
 
 def _columns(toks: list[Token]) -> list[str]:
