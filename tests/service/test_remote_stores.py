@@ -149,7 +149,7 @@ def test_pages_of_things(here: httpx.Client, there: httpx.Client) -> None:
 def test_updates_mean_the_same(here: httpx.Client, there: httpx.Client) -> None:
     texts = (
         "INSERT DATA { <organisation/new> a ng:Organisation ; rdfs:label 'New \"one\"'@en }",
-        "DELETE { ?e ng:status ?s } INSERT { GRAPH <graph/notes> { ?e rdfs:comment 'none' } } WHERE { ?e ng:status ?s }",
+        "DELETE { ?e ng:status ?s } INSERT { GRAPH <graph/notes> { ?e rdfs:comment 'x' } } WHERE { ?e ng:status ?s }",
     )
     for text in texts:
         told = [c.post("/sparql", data={"update": text}, headers=BEARER) for c in (here, there)]
