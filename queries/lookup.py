@@ -89,11 +89,6 @@ def look_up(store: GraphStore, name: str, *, base: str, type: str = "node") -> N
     raise _unknown(store, asked, key, everything, type)
 
 
-def every_name(store: GraphStore, classes: Sequence[NamedNode]) -> Iterator[Name]:
-    """Every name of every node of these classes, in no promised order."""
-    return _names(store, classes, "")
-
-
 def _is_told(store: GraphStore, iri: str) -> bool:
     answer = store.query(_IS_TOLD, bindings={"node": NamedNode(iri)})
     return isinstance(answer, Truth) and answer.value

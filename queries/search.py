@@ -11,6 +11,7 @@ Of equal rank what more news mentions comes first.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +26,8 @@ from newsgraph.queries.names import CLASSES, Entry, Names
 from newsgraph.queries.words import initials, query_words, whole, words
 
 FACETS = ("class", "type", "year", "place")
-FEW = 5  # with fewer hits, slips are looked for even where every word is known
+FEW = 5  # with fewer hits, and none that has the very words, slips are looked for even where every word is known
+_WORDS = 2.0  # the rank of a name that has the very words
 MISS = 200  # the cost of a word that is not in a name
 END = "\U0010ffff"
 
@@ -80,6 +82,30 @@ class _Facet:
         return [(self.values[i], int(found[i])) for i in np.flatnonzero(found)]
 
 
+class _Postings:
+    """Which names hold which words, while the index is built."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, int] = {}
+        self.words = array("i")
+        self.names = array("i")
+
+    def add(self, name: int, words: Iterable[str]) -> None:
+        for word in words:
+            self.words.append(self.code.setdefault(word, len(self.code)))
+            self.names.append(name)
+
+    def sorted(self) -> tuple[list[str], npt.NDArray[np.int32], npt.NDArray[np.intp]]:
+        """The words in order; the names that hold the first, the second …; where each word's names begin."""
+        vocabulary = sorted(self.code)
+        place = np.empty(len(vocabulary), np.int32)
+        place[[self.code[word] for word in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
+        word_of = place[np.frombuffer(self.words, np.int32)] if self.words else np.empty(0, np.int32)
+        order = np.argsort(word_of, kind="stable")
+        starts = np.searchsorted(word_of[order], np.arange(len(vocabulary) + 1))
+        return vocabulary, np.array(self.names, np.int32)[order], starts
+
+
 class NameIndex:
     """An index of `Names`; it does not change and may be asked by several threads at once."""
 
@@ -104,45 +130,32 @@ class NameIndex:
 
     # building ----------------------------------------------------------------------------------------------------
     def _index_words(self) -> None:
-        texts: list[str] = []  # whole names, in the order of names
+        postings = _Postings()
+        texts: list[str] = []  # whole names, in the order of names; "" where a hit is not one in a name
         of_entry: list[int] = []
         less: list[float] = []
-        postings: list[tuple[str, int]] = []
+
+        def add(entry: int, text: str, found: Iterable[str], rank: float) -> None:
+            postings.add(len(texts), found)
+            texts.append(text)
+            of_entry.append(entry)
+            less.append(rank)
+
         for i, e in enumerate(self.entries):
             for name in e.names:
-                found = words(name)
-                if not found:
-                    continue
-                postings.extend((word, len(texts)) for word in found)
-                texts.append(whole(found))
-                of_entry.append(i)
-                less.append(_PLAIN)
+                if found := words(name):
+                    add(i, whole(found), found, _PLAIN)
             if told := _told(e):
-                postings.extend((word, len(texts)) for word in words(f"{e.label} {told}"))
-                texts.append("")
-                of_entry.append(i)
-                less.append(_TOLD)
+                add(i, "", words(f"{e.label} {told}"), _TOLD)
             if e.cls in ("Organisation", "Programme") and (short := initials(words(e.label))):
-                postings.extend((word, len(texts)) for word in short)
-                texts.append("")
-                of_entry.append(i)
-                less.append(_INITIALS)
+                add(i, "", short, _INITIALS)
         self.of_entry = np.array(of_entry, np.int32)
         self.lengths = np.fromiter((t.count(" ") + 1 if t else 0 for t in texts), np.int32, len(texts))
         self.less = np.array(less, np.float64)
-        order = sorted((t, i) for i, t in enumerate(texts) if t)
-        self.sorted_names = [t for t, _ in order]
-        self.sorted_ids = np.array([i for _, i in order], np.int32)
-        self._index_postings(postings)
-
-    def _index_postings(self, postings: Sequence[tuple[str, int]]) -> None:
-        self.vocabulary = sorted({word for word, _ in postings})
-        code = {word: i for i, word in enumerate(self.vocabulary)}
-        word_of = np.fromiter((code[word] for word, _ in postings), np.int32, len(postings))
-        name_of = np.fromiter((name for _, name in postings), np.int32, len(postings))
-        order = np.argsort(word_of, kind="stable")
-        self.postings = name_of[order]
-        self.starts = np.searchsorted(word_of[order], np.arange(len(self.vocabulary) + 1))
+        order = sorted((i for i, t in enumerate(texts) if t), key=texts.__getitem__)
+        self.sorted_names = [texts[i] for i in order]
+        self.sorted_ids = np.array(order, np.int32)
+        self.vocabulary, self.postings, self.starts = postings.sorted()
         self.by_length: dict[int, tuple[list[str], list[int]]] = {}
         for i, word in enumerate(self.vocabulary):
             same = self.by_length.setdefault(len(word), ([], []))
@@ -220,7 +233,7 @@ class NameIndex:
             return np.full(n, np.inf if typed else 0.0), False
         costs = [self._costs(word, slips=False) for word in asked]
         found = self._entries_by_rank(asked, costs)
-        if np.isfinite(found).sum() < FEW:
+        if np.isfinite(found).sum() < FEW and not (found <= _WORDS).any():
             slipped = [np.minimum(c, self._costs(w, slips=True)) for c, w in zip(costs, asked, strict=True)]
             found = np.minimum(found, self._entries_by_rank(asked, slipped))
             if not np.isfinite(found).any() and len(asked) > 1:
