@@ -105,9 +105,8 @@ class _Reader:
         for cls in CLASSES:
             for node in self._one(f"SELECT ?node WHERE {{ ?node a <{getattr(NG, cls).value}> }}"):
                 classes.setdefault(node, cls)
-        for rank, naming in enumerate(
-            NAMING
-        ):  # whole properties: a join with the classes takes the store five times as long
+        # whole properties: a join with the classes takes the store longer
+        for rank, naming in enumerate(NAMING):
             for node, name in self._pairs(naming):
                 if node in classes:
                     called[node].setdefault(name, rank)

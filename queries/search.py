@@ -120,9 +120,14 @@ class NameIndex:
             "place": _Facet(names.places),
         }
         n = len(self.entries)
-        self.items = np.fromiter((e.items for e in self.entries), np.int32, n)
-        self.by_label = _ranks([e.label.casefold() for e in self.entries])
-        self.by_date = -_ranks([e.start or e.end for e in self.entries])  # the newest first, without date last
+        items = np.fromiter((e.items for e in self.entries), np.int32, n)
+        by_label = _ranks([e.label.casefold() for e in self.entries])
+        by_date = _ranks([e.start or e.end for e in self.entries])
+        # the place of each entry in the order in which equally good hits are shown: the much mentioned first; by date,
+        # the newest first and those without a date last
+        self.by_items, self.by_date = np.empty(n, np.int64), np.empty(n, np.int64)
+        self.by_items[np.lexsort((by_label, -items))] = np.arange(n)
+        self.by_date[np.lexsort((by_label, -by_date))] = np.arange(n)
         self.by_iri = {e.iri: i for i, e in enumerate(self.entries)}
 
     def __len__(self) -> int:
@@ -178,7 +183,8 @@ class NameIndex:
         for mask in masks.values():
             kept &= mask
         ids = np.flatnonzero(kept)
-        page = self._in_order(ids, rank, chosen, text)[offset : offset + limit]
+        dated = not text.strip() and chosen.get("class") in ("Event", "NewsItem")
+        page = self._best(ids, rank, self.by_date if dated else self.by_items, offset + limit)[offset:]
         facets = {}
         for name, facet in self.facets.items():
             rest = hits.copy()
@@ -195,7 +201,7 @@ class NameIndex:
         for cls in classes:
             wanted |= self.facets["class"].mask(cls, len(self))
         ids = np.flatnonzero(np.isfinite(rank) & wanted)
-        return [self.entries[i] for i in self._in_order(ids, rank, {}, text)[:limit]]
+        return [self.entries[i] for i in self._best(ids, rank, self.by_items, limit)]
 
     def same_name(self, name: str, classes: Sequence[str]) -> list[Entry]:
         """The entries of some classes that bear just this name."""
@@ -204,10 +210,13 @@ class NameIndex:
         found = sorted({int(self.of_entry[i]) for i in self.sorted_ids[lo:hi]}) if key else []
         return [self.entries[i] for i in found if self.entries[i].cls in classes]
 
-    def _in_order(self, ids: Numbers, rank: Costs, chosen: Mapping[str, str], text: str) -> Numbers:
-        if not text.strip() and chosen.get("class") in ("Event", "NewsItem"):
-            return ids[np.lexsort((self.by_label[ids], self.by_date[ids]))]
-        return ids[np.lexsort((self.by_label[ids], -self.items[ids], rank[ids]))]
+    def _best(self, ids: Numbers, rank: Costs, order: npt.NDArray[np.int64], most: int) -> Numbers:
+        """The best of some entries in order; among those of equal rank `order` decides."""
+        keys = np.rint(rank[ids] * 100).astype(np.int64) * len(self) + order[ids]
+        if most < len(ids):
+            first = np.argpartition(keys, most)[:most]
+            ids, keys = ids[first], keys[first]
+        return ids[np.argsort(keys)]
 
     def _values(self, facet: str, counts: list[tuple[str, int]], chosen: str, most: int) -> list[Value]:
         def shown(value: str) -> str:

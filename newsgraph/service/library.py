@@ -31,6 +31,7 @@ from newsgraph.store.base import GraphStore
 REMOTE = 30.0  # seconds
 ANSWERS = 64  # answers that are kept
 CELLS = 2_000_000  # of all answers that are kept; about 250 MB
+PATIENCE = 1.0  # seconds that a search waits for the index of a new graph before it asks the one before
 TRIES = 3  # to read one state of a graph that changes meanwhile
 
 T = TypeVar("T")
@@ -103,6 +104,7 @@ class Library:
         self._answers: Kept[Result] = Kept(ANSWERS, lambda r: len(r.table) * max(1, len(r.table.variables)), CELLS)
         self._indexes: Kept[NameIndex] = Kept(1)
         self._overviews: Kept[Overview] = Kept(1)
+        self._index: NameIndex | None = None  # the last that was asked
 
     def state(self) -> str:
         """The graph's version, and for a remote one the time too."""
@@ -132,8 +134,17 @@ class Library:
         return Result(table, version, time.monotonic() - began)
 
     async def index(self) -> NameIndex:
-        """The index for searches by name."""
+        """The index for searches by name: of the present graph, or of the one before while a large one is made."""
+        task = asyncio.ensure_future(self._present_index())
+        if self._index is not None:
+            done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+            if not done:
+                task.add_done_callback(_failed)  # whoever asks next hears of an error
+                return self._index
+        self._index = await task
+        return self._index
 
+    async def _present_index(self) -> NameIndex:
         async def make() -> NameIndex:
             names, _ = await self._of_one_state(read_names)
             return await run_in_threadpool(NameIndex, names)
@@ -143,7 +154,7 @@ class Library:
     async def overview(self) -> Overview:
         """What the first page shows."""
         today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-        index = await self.index()
+        index = await self._present_index()
 
         async def make() -> Overview:
             made, _ = await self._of_one_state(lambda store: read_overview(store, index.entries, today=today))

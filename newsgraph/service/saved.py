@@ -33,7 +33,7 @@ from newsgraph.viz.pages.rows import Grid, grid
 ON_A_PAGE = 100  # rows that a page for people shows
 
 _FORMS = ("text/html", *TYPES.values(), "application/json")
-_DATA = {"Access-Control-Expose-Headers": "Link, ETag, X-Total-Count, X-Truncated", "Cache-Control": "no-cache"}
+_DATA = {"Access-Control-Expose-Headers": "Link, ETag, X-Total-Count, Newsgraph-Truncated", "Cache-Control": "no-cache"}
 
 
 def groups(shelved: Shelved) -> list[tuple[str, list[SavedQuery]]]:
@@ -152,7 +152,7 @@ async def _data(request: Request, shelf: Library, query: SavedQuery, ending: str
         return Response(status_code=304, headers=headers)
     body, rows = await run_in_threadpool(written, result, window, ending, most=limits.rows, largest=limits.bytes)
     if result.table.cut:
-        headers["X-Truncated"] = f"rows; limit={limits.rows}"
+        headers["Newsgraph-Truncated"] = f"rows;limit={limits.rows}"
         if ending == "json":
             body = body.rstrip()[:-1] + b', "truncated": {"by": "rows", "limit": %d}}\n' % limits.rows
         elif ending in ("xml", "ttl"):

@@ -193,7 +193,7 @@ def test_etag_answers_not_modified(client) -> None:
 def test_caps_of_rows_and_bytes_are_marked(project) -> None:
     with TestClient(make_app(Served(project, limits=Limits(rows=3)))) as client:
         answer = client.get("/queries/events.json")
-        assert answer.headers["x-truncated"] == "rows; limit=3"
+        assert answer.headers["newsgraph-truncated"] == "rows;limit=3"
         assert answer.json()["truncated"] == {"by": "rows", "limit": 3}
         assert "has more rows than this service gives" in client.get("/queries/events", headers=HTML).text
     with TestClient(make_app(Served(project, limits=Limits(bytes=1500)))) as client:
