@@ -111,6 +111,7 @@ export function combobox(input: HTMLInputElement, options: Options): void {
 
   input.addEventListener("input", () => {
     clearTimeout(timer);
+    mark(-1); // what is listed belongs to what was typed before
     timer = window.setTimeout(() => void ask(false), WAIT);
   });
   input.addEventListener("blur", close);
@@ -124,11 +125,14 @@ export function combobox(input: HTMLInputElement, options: Options): void {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       const down = event.key === "ArrowDown";
-      if (open) mark(down ? (active >= last ? 0 : active + 1) : active <= 0 ? last : active - 1);
-      else if (shownFor !== null && shownFor === input.value.trim() && offers.length) {
+      if (open && shownFor === input.value.trim()) mark(down ? (active >= last ? 0 : active + 1) : active <= 0 ? last : active - 1);
+      else if (!open && shownFor !== null && shownFor === input.value.trim() && offers.length) {
         show(shownFor, offers);
         mark(down ? 0 : last);
-      } else void ask(down);
+      } else {
+        clearTimeout(timer);
+        void ask(down);
+      }
     } else if (event.key === "Enter" && open && active >= 0) {
       event.preventDefault();
       choose(active);
