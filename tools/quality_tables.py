@@ -52,7 +52,7 @@ SUBJECTS = {
 
 def subject_table(scorer: Path) -> str:
     lines = [
-        "| set | items | subject | first run | all | first half | second half | events | roles | posts | entities alone |",
+        "| set | items | subject | first run | all | first half | second half | events | roles | posts | plain |",
         "|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     for name, (subject, first_run) in SUBJECTS.items():
