@@ -156,7 +156,7 @@ def serve(
     if writable(find_project(project)):
         with opened(project, store):  # brings the graph up to date
             pass
-    elif allow_updates:
+    elif allow_updates and find_project(project).exists():
         cure = "serve it without --allow-updates, or as a user who may write there"
         raise ProjectError("the folder cannot be written to", source=str(find_project(project)), cure=cure)
     with opened(project, store, fresh=False, read_only=not allow_updates) as it:
