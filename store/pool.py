@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -66,6 +67,8 @@ class QueryPool:
         self.patience = patience
         self._books = Generations(folder)
         self._snapshot: Snapshot | None = None
+        self._current = folder / "CURRENT"
+        self._mark = (0, 0)  # of the file CURRENT when the snapshot was made
         self._idle: list[QueryProcess] = []
         self._busy: set[QueryProcess] = set()
         self._waiting: deque[asyncio.Future[QueryProcess]] = deque()
@@ -80,9 +83,14 @@ class QueryPool:
 
     def snapshot(self) -> Snapshot:
         """The newest generation. Raises StoreError."""
-        name = self._books.current()
+        try:
+            stat = os.stat(self._current)
+            mark = (stat.st_ino, stat.st_mtime_ns)  # another file after each change: it is replaced, never written to
+        except OSError:
+            mark = (0, 0)
         held = self._snapshot
-        if held is None or held.name != (name or "none"):
+        if held is None or mark != self._mark:
+            self._mark = mark
             lease = self._books.lease()
             held = self._snapshot = Snapshot(lease.folder.name if lease else "none", lease)
             for process in self._idle:  # so that they let go of the old one

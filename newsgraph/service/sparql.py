@@ -86,7 +86,7 @@ def _tag(served: Served, question: Question) -> str | None:
     pool = served.pool
     if pool is None:
         return None
-    named = repr((pool.snapshot().name, question)).encode("utf-8", "surrogatepass")
+    named = repr((pool.snapshot().name, question.parts())).encode("utf-8", "surrogatepass")
     return f'W/"{hashlib.sha256(named).hexdigest()[:24]}"'
 
 
