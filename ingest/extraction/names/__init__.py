@@ -16,7 +16,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsgraph.ingest.extraction.annotations import Annotations, text_offset
-from newsgraph.ingest.extraction.names import acronyms, coreference, posts, programmes, relations, shorts, wholes
+from newsgraph.ingest.extraction.names import (
+    acronyms,
+    committees,
+    coreference,
+    posts,
+    programmes,
+    relations,
+    shorts,
+    wholes,
+)
 from newsgraph.ingest.extraction.names.found import Found
 from newsgraph.ingest.extraction.names.index import Index
 from newsgraph.ingest.extraction.names.registry import Registry, text_first
@@ -54,6 +63,7 @@ def find_names(ann: Annotations, gazetteer: Gazetteer | None = None) -> None:
         if f.start in defined and f.end == f.start + 1:
             f.form = "acronym"
 
+    committees.shared_wholes(w, found)
     registry = Registry(ann, w)
     _merge(registry, found, defined)
     for start, end, full in again:

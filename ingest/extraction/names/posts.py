@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from newsgraph.ingest.extraction.names import committees
 from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.index import Index
 from newsgraph.ingest.extraction.names.preposed import Preposed
@@ -300,6 +301,14 @@ class PostReader:
         """The same post by the whole: "deputy secretary of the Party Committee" of the university."""
         body = post.organisation
         above = self.index.registry.parent.get(body) if body is not None else None
-        if body is None or above is None or not self.titles.is_party_committee(body):
+        if body is None or above is None:
             return None
-        return Post(f"{post.title} of the {self.index.ann.entities[body].name.lower()}", post.end, above, post.former)
+        name = self.index.ann.entities[body].name
+        whole = self.index.registry.parent.get(above)
+        if committees.is_standing(name) and whole is not None and self.titles.is_party_committee(above):
+            party = " ".join(committees.own_words(self.index.ann.entities[above].name))
+            return Post(f"{post.title} of the standing committee of the {party}", post.end, whole, post.former)
+        if not self.titles.is_party_committee(body):
+            return None
+        own = " ".join(committees.own_words(name)) if "inspection" not in name.lower() else name.lower()
+        return Post(f"{post.title} of the {own}", post.end, above, post.former)

@@ -115,7 +115,10 @@ class Preposed:
             following = self.titles.organisation_after(ref.end)
             organisation = following[0].entity if following is not None else None
         if organisation is not None:
-            self._owners[ref.start] = organisation
+            party = self.titles.is_party_committee(organisation)  # "Secretary of its Party Committee A and President B"
+            self._owners[ref.start] = (
+                self.index.registry.parent.get(organisation, organisation) if party else organisation
+            )
         if organisation is None and len(titles) == 1 and w.cap[start] and not determined:
             organisation, titles[0] = self._kind_before(start, q)
         told = [self._post(ref, first, last, organisation) for first, last in titles]

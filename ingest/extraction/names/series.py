@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from newsgraph.ingest.extraction.names import committees
+from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.index import Index
 from newsgraph.ingest.extraction.names.registry import Ref
 from newsgraph.ingest.extraction.names.relations import relate
 from newsgraph.ingest.extraction.names.titles import Post, Titles
 
 _PRESENT = frozenset(("currently", "present", "now"))
+
+
+def _of_state(title: str) -> bool:
+    """Whether a title is a state's ("former vice minister of education"), which no society's post is shared with."""
+    return " of " in title and not lx.STATE_POST.isdisjoint(title.split())
 
 
 class Series:
@@ -44,6 +51,8 @@ class Series:
             if found is None and w.at(post.end) == "of" and w.at(post.end + 1) in ("its", "their"):
                 break  # "head of its working group"
             alone = found is None and post.organisation is None
+            if alone and post.plural and w.at(post.end) == "of" and not self._names_other(post.end, named=True):
+                break  # "A, B, heads of the relevant departments and …": others, who have no names
             post.elsewhere = alone and (seated or bracket or w.at(start) in ("a", "an") or self._names_other(post.end))
             out.append(post)
             waiting.append(post)
@@ -67,7 +76,7 @@ class Series:
         self._share_committee(out)
         if out and out[0].organisation is not None:  # "X's president and chair of council"
             for waited in waiting:
-                if not waited.elsewhere and waited is not out[0]:
+                if not waited.elsewhere and waited is not out[0] and not _of_state(waited.title):
                     waited.organisation = waited.organisation or out[0].organisation
         return out
 
@@ -117,11 +126,14 @@ class Series:
             return k + 3
         return k + 1 if w.at(k) in (",", "and", "&") else k
 
-    def _names_other(self, k: int) -> bool:
-        """Whether a whole is named after a post that is no organisation: "secretary of Pine Village"."""
+    def _names_other(self, k: int, *, named: bool = False) -> bool:
+        """Whether a whole is named after a post that is no organisation: "secretary of Pine Village". With `named`,
+        only where it has a name."""
         w = self.w
         if w.at(k) not in ("of", "for", "at"):
             return False
+        if named:
+            return any(w.cap[n] for n in range(k + 1, min(k + 4, len(w))))
         if w.at(k + 1) in ("its", "their", "his", "her", "a", "an", "this"):
             return True
         if w.at(k) == "of" and w.at(k + 1) == "the":
@@ -132,11 +144,14 @@ class Series:
     def _share_committee(self, out: list[Post]) -> None:
         """ "member of the Party Committee and vice president of X": the committee is X's, and so is the post in it."""
         for post in out[:-1]:
-            body = post.organisation
-            if body is None or not self.titles.is_party_committee(body) or body in self.index.registry.parent:
+            if post.organisation is None:
                 continue
-            whole = next((p.organisation for p in out if p.organisation not in (None, body)), None)
-            if whole is not None and self.titles.is_committee(whole):
+            body = self._top(post.organisation)
+            if not self.titles.is_party_committee(body):
+                continue
+            whole = next((p.organisation for p in out if p.organisation not in (None, body, post.organisation)), None)
+            name = self.index.ann.entities[whole].name if whole is not None else ""
+            if whole is not None and (self.titles.is_committee(whole) or committees.is_office(name)):
                 whole = self.index.registry.parent.get(whole)
             if whole is not None:
                 self.index.registry.parent[body] = whole

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newsgraph.ingest.extraction.names import around
+from newsgraph.ingest.extraction.names import around, committees
 from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.index import Index
 from newsgraph.ingest.extraction.names.organisations import run_end
@@ -20,7 +20,6 @@ POSSESSIVE = ("'s", "’s", "'", "’")
 ADDRESS = {"prof.": "professor", "prof": "professor", "cllr": "councillor", "cllr.": "councillor"}
 _FIELD_STOP = lx.words("titles.field_stop")
 _HOLDING = lx.words("titles.holding")
-_COMMITTEES = frozenset(("committee", "branch", "commission", "group"))
 _HEADS_OF = frozenset(
     ("mayor", "governor", "president", "chairman", "chair", "secretary", "bishop", "member", "founder")
 )
@@ -355,14 +354,11 @@ class Titles:
 
     def is_party_committee(self, entity: str) -> bool:
         """Whether it is a party's committee within an institution, whose posts count as the institution's."""
-        words = self.index.ann.entities[entity].name.lower().split()
-        if words[0] == "cpc" and len(words) > 2:
-            return False  # "CPC LJOU Committee" says itself whose it is
-        within = "party" in words[:-1] or words[0] == "cpc" or words[:2] == ["discipline", "inspection"]
-        return within and self.is_committee(entity)
+        return committees.is_party_committee(self.index.ann.entities[entity].name)
 
     def is_committee(self, entity: str) -> bool:
         """Whether it is a committee by its name's last or first word ("Commission for Discipline Inspection"): a body
         within an institution."""
         words = self.index.ann.entities[entity].name.lower().split()
-        return words[-1] in _COMMITTEES or (words[0] in _COMMITTEES | {"council"} and words[1:2] in (["of"], ["for"]))
+        bodies = committees.COMMITTEES
+        return words[-1] in bodies or (words[0] in bodies | {"council"} and words[1:2] in (["of"], ["for"]))

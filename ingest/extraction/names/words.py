@@ -102,6 +102,7 @@ def read_words(doc: Doc, title_length: int) -> Words:
     _quotes(w)
     w.title_case = _is_title_case(w)
     _sentence_starts(w)
+    _holders(w)
     return w
 
 
@@ -156,6 +157,31 @@ def _sentence_starts(w: Words) -> None:
             and not (w.pos[i] == "VERB" and low in lx.ORG_HEAD)
         ):
             w.cap[i] = False
+
+
+def _holders(w: Words) -> None:
+    """Part a post's whole from its holder's name: "Secretary of the Party Committee of the OUC | Jin Shan"."""
+    for i in range(3, len(w) - 1):
+        last = w.lower[i - 1]
+        if not (w.cap[i] and w.cap[i - 1] and lx.is_chinese_name(w.text[i : i + 2])) or w.wall[i]:
+            continue
+        if (i + 2 < len(w) and w.cap[i + 2]) or w.lower[i] in lx.ORG_HEAD or not _names_body(w, i - 1):
+            continue
+        of = False
+        for k in range(i - 2, max(i - 16, -1), -1):
+            low = w.lower[k]
+            if of and lx.is_post(low) and last not in lx.HONORIFIC:
+                w.wall[i] = True
+                break
+            of = low in ("of", "at") or (of and low == "the")
+            if w.wall[k] or not (w.cap[k] or low in ("of", "at", "the", "and", "for", "'s", "’s")):
+                break
+
+
+def _names_body(w: Words, i: int) -> bool:
+    """Whether word `i` can end an organisation's name and is no post."""
+    low = w.lower[i]
+    return not lx.is_post(low) and (w.upper[i] or low in lx.ORG_HEAD or lx.is_ordinary(low))
 
 
 def _is_title_case(w: Words) -> bool:
