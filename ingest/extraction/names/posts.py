@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from newsgraph.ingest.extraction.names import committees
 from newsgraph.ingest.extraction.names import lexicon as lx
@@ -18,6 +19,7 @@ from newsgraph.ingest.model import PostReading
 _BEFORE_LIST = frozenset(
     (";", ":", ",", "by", "with", "and", "to", "from", "including", "included", "were", "was", "the")
 )
+_TOLD_OF = frozenset(("known", "respected", "acclaimed", "renowned", "retired", "based", "celebrated", "noted"))
 _PRESIDING = {"chairs": "chair", "heads": "head"}
 _DOING = frozenset(("serve", "serves", "serving", "act", "acts", "acting", "work", "works", "working"))
 _WITHIN_PREDICATE = lx.words("posts.within_predicate")
@@ -40,10 +42,13 @@ def posts(index: Index) -> None:
                 reader.note(last[0].entity, post, last[0].start)
         last = (ref, told)
         for post in told:
+            others = reader.listed(n, forward=post.end <= ref.start) if post.plural else []
+            if post.also:
+                reader.shared_out(post, [*reversed(others), ref])
+                continue
             reader.note(ref.entity, post, ref.start)
-            if post.plural:
-                for other in reader.listed(n, forward=post.end <= ref.start):
-                    reader.note(other.entity, post, other.start)
+            for other in others:
+                reader.note(other.entity, post, other.start)
     implied(reader)
     successions(reader)
     index.ann.posts.extend(reader.out)
@@ -93,6 +98,16 @@ class PostReader:
         whole = self._committee(post)
         if whole is not None:
             self.note(person, whole, word)
+
+    def shared_out(self, post: Post, persons: list[Ref]) -> None:
+        """ "A and B, deans of X and Y": each holds the post in one; "A, head of X and Y": in all of them."""
+        wholes = [post.organisation, *post.also]
+        if len(persons) == len(wholes):
+            pairs = list(zip(persons, wholes, strict=True))
+        else:
+            pairs = [(ref, whole) for ref in persons for whole in (wholes[:1] if post.plural else wholes)]
+        for ref, whole in pairs:
+            self.note(ref.entity, replace(post, organisation=whole), ref.start)
 
     def listed(self, n: int, *, forward: bool) -> list[Ref]:
         """The other persons of a list ("A, B and C, lecturers at X"; "Vice Presidents A and B")."""
@@ -221,9 +236,13 @@ class PostReader:
         if low in (",", "(", "–", "—", "-"):
             told = self.series.read(k + 1, bracket=low == "(")
             # "Wang Jingyi, a lecturer at X, has been appointed head of Y"; "Guo, who was previously dean of Y"
+            if told and low == "," and all(post.organisation is None for post in told):
+                told += [post for post in self._past_description(k + 1) if post.title not in {p.title for p in told}]
             if told:
                 return told + (self._predicate(told[-1].end + 1) if w.at(told[-1].end) == "," else [])
-            return self._predicate(k + 1) if w.at(k + 1) in _BEGINS_PREDICATE else []
+            if w.at(k + 1) in _BEGINS_PREDICATE:
+                return self._predicate(k + 1)
+            return self._past_description(k + 1) if low == "," else []
         appointed = any(w.at(q) in lx.APPOINT | _APPOINTMENT for q in range(ref.start - 4, ref.start))
         if (appointed or ref.start - 1 in self._elected) and ref.form != "nominal":
             raised = low == "to" and any(w.at(q) in _RAISED for q in range(ref.start - 4, ref.start))
@@ -240,6 +259,27 @@ class PostReader:
             if whole is not None and self.index.type(whole) == "Organisation" and told[0].organisation is None:
                 told[0].organisation = whole.entity
         return told
+
+    def _past_description(self, k: int) -> list[Post]:
+        """ "Ann Lee, *a well-known author and* chair of the Guild", "*a graduate of X, who is now* head of Y"."""
+        w = self.w
+        if w.at(k) not in ("a", "an", "one"):
+            return []
+        for q in range(k + 1, min(k + 14, len(w) - 1)):
+            ref = self.index.starts.get(q)
+            if w.wall[q] or w.text[q] in (";", ".", ":") or (ref is not None and self.index.type(ref) == "Person"):
+                return []
+            whose = w.at(q) == "," and w.at(q + 1) == "who" and w.at(q + 2) in ("is", "has", "serves", "now")
+            if w.at(q) == "and" or whose or (w.at(q) == "who" and w.at(q + 1) == "is"):
+                told = self._predicate(q + 1) if w.at(q) == "who" or whose else self.series.read(q + 1)
+                told = [post for post in told if post.organisation is not None and not post.elsewhere]
+                if told:
+                    return told
+            elif (w.pos[q] in ("VERB", "AUX", "PRON") and "-" not in w.at(q) and w.at(q) not in _TOLD_OF) or w.at(
+                q
+            ) == ",":
+                return []
+        return []
 
     def _tenure(self, k: int) -> list[Post]:
         """ "has joined X as director of finance", "stepped down as chair of X"."""

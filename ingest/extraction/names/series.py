@@ -9,6 +9,13 @@ from newsgraph.ingest.extraction.names.registry import Ref
 from newsgraph.ingest.extraction.names.relations import relate
 from newsgraph.ingest.extraction.names.titles import Post, Titles
 
+# What somebody is by trade or learning, for no one body.
+_CALLINGS = frozenset(
+    (
+        *("author", "writer", "poet", "artist", "composer", "economist", "historian", "expert", "farmer", "singer"),
+        *("painter", "lawyer", "alumnus", "alumna", "graduate", "architect", "musician", "journalist", "academician"),
+    )
+)
 _PRESENT = frozenset(("currently", "present", "now"))
 
 
@@ -58,10 +65,13 @@ class Series:
             waiting.append(post)
             if found is not None:
                 for waited in waiting:
+                    if waited is not post and waited.title.split()[-1] in _CALLINGS and waited.elsewhere:
+                        continue  # "a poet and chair of X"
                     waited.organisation = self._whole(found[0], own=waited is post)
                     if waited is not post and waited.title.startswith("party committee"):
                         waited.organisation = self._top(waited.organisation)
                 post.end = found[1]
+                post.also, post.end = titles.further(post, found[0])
                 if member is not None and unit is not None:  # "Party Committee member of the OUC"
                     self._part(unit, found[0].entity)
             if not alone:

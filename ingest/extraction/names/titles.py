@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from newsgraph.ingest.extraction.names import around, committees
 from newsgraph.ingest.extraction.names import lexicon as lx
@@ -32,7 +32,8 @@ _NOUN = ("NOUN", "ADJ", "PROPN")
 @dataclass(slots=True)
 class Post:
     """A post as the words give it. `end`: the word after it; `plural`: it holds for all persons of a list; `elsewhere`:
-    the words name a whole that is no organisation of the item ("secretary of Pine Village")."""
+    the words name a whole that is no organisation of the item ("secretary of Pine Village"); also: the further wholes
+    of "deans of the School of Law *and the School of Arts*"."""
 
     title: str
     end: int
@@ -41,6 +42,7 @@ class Post:
     plural: bool = False
     elsewhere: bool = False
     present: bool = False
+    also: list[str] = field(default_factory=list)
 
 
 NUMBERED = frozenset(
@@ -181,6 +183,24 @@ class Titles:
         if ref is None or self.w.at(ref.end) in POSSESSIVE:
             ref = self._owned(q) or ref
         return (ref, self._chain_end(ref.end)) if ref is not None else None
+
+    def further(self, post: Post, ref: Ref) -> tuple[list[str], int]:
+        """The organisations of one kind that are told along with a post's own, and the word after them: "director of
+        the Personnel Office *and the Press Office*", "deans of A, *B and C* respectively"."""
+        w, entities = self.w, self.index.ann.entities
+        out: list[str] = []
+        k = post.end
+        while w.at(k) == "and" or (post.plural and w.at(k) == ","):
+            joined = k + 2 if w.at(k) == "," and w.at(k + 1) == "and" else k + 1
+            other = self.index.organisation_at(joined)
+            if other is None or other.form != "name" or entities[other.entity].kind != entities[ref.entity].kind:
+                break
+            k = self._chain_end(other.end)
+            out.append(other.entity)
+            if w.at(k - 1) == "and" or w.at(joined - 1) == "and":
+                break
+        closed = w.at(k) in (",", ".", ";", ")", "respectively", "")
+        return (out, k) if out and closed and entities[ref.entity].kind is not None else ([], post.end)
 
     def distant(self, post: Post) -> tuple[Ref, int] | None:
         """The organisation after a longer field: "member of the board of X", "head of the design department at X",
