@@ -222,6 +222,8 @@ def _person_after(scene: Scene, v: int) -> int | None:
             return None
         if token.pos_ == "ADP" and token.lower_ not in ("of", "for", "at"):
             return None
+        if token.text == "," and scene.verb(v) == "make":
+            return None  # "A made a speech, B, the rector, made a report"
         j += 1
     return None
 

@@ -190,6 +190,9 @@ def _infinitive(scene: Scene, v: int, words: list[str]) -> Status | None:
         and mover.pos_ == "VERB"
     ):
         return reality(scene, mover.i)  # "came to visit the school", "gathered in Leeds to celebrate the day"
+    stayed = mover.lemma_ == "be" and mover.i < v and scene.doc[v].dep_ in ("advcl", "xcomp")
+    if stayed and scene.word(mover.i + 1) in ("in", "at") and scene.at[mover.i + 2] is not None:
+        return reality(scene, mover.i)  # "was in Suva to take part in the congress"
     if before.lower_ == "invited" and is_passive(scene, before.i):  # an invitation that is told of was followed
         return reality(scene, before.i)
     if scene.in_title(v) and i > scene.bounds(v)[0] and (scene.at[i - 1] is not None or before.text in ")]"):

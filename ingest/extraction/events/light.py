@@ -35,6 +35,8 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
     if lemma not in verbs.LIGHT or (lemma in ("move", "bring") and _called_off(scene, v, lemma) is None):
         return []
     heads = clauses.subject(scene, v) if passive else clauses.objects(scene, v)
+    if not passive and (told := _antecedent(scene, v)) is not None:
+        heads = [told]
     noun = noun_of(scene, heads) or (clauses.surface_subject_noun(scene, v) if passive else scanned(scene, v))
     if noun is None and (name := _named_event(scene, v, heads, lemma, passive)) is not None:
         draft = Draft(v, (name, name + 1), _kind_of_name(scene, name), scene.sentence_of[v], noun=name, verb=v)
@@ -114,6 +116,17 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
             draft.add("recipient", entity, pos)
     draft.status = _called_off(scene, v, lemma) or status
     return [draft]
+
+
+def _antecedent(scene: Scene, v: int) -> int | None:
+    """ "attended the forum *that X held* in Leeds", "at the forum *X held*": what the relative clause says was held."""
+    token = scene.doc[v]
+    if token.dep_ != "relcl" or token.head.i > v or scene.event_noun(token.head.i) is None:
+        return None
+    subjects = [c for c in token.children if c.dep_ == "nsubj" and c.i < v]
+    own = any(c.dep_ in ("dobj", "attr") and c.i > v for c in token.children)
+    named = any(scene.agents(c.i) for c in subjects)
+    return token.head.i if named and not own and all(c.tag_ not in ("WDT", "WP") for c in subjects) else None
 
 
 def _learners(scene: Scene, v: int) -> bool:

@@ -46,13 +46,17 @@ def _verbal(scene: Scene, v: int) -> list[Cue]:
         return _gathered(scene, v)
     if lemma == "have" and (talked := _talked(scene, v)):
         return talked
+    if scene.word(v + 1) in data.SPOKEN.get(lemma, ()) and clauses.reality(scene, v) == "held":
+        return [c for c in _subjects(scene, v, "speaker") if scene.type_of(c.entity) == "Person"]
     done = [d for d in data.DOINGS if lemma in d.verbs]
     if not (done or lemma in data.ACTED) or clauses.reality(scene, v) is None:
         return []
     if lemma in data.ACTED and scene.word(v + 1) == "as":
         head = clauses.phrase_head(scene, v + 2)
         role = NAMED_AS.get(scene.word(head)) if head is not None and scene.at[head] is None else None
-        return _subjects(scene, v, role) if role else []
+        found = _subjects(scene, v, role) if role else []
+        hosted = role == "organiser" and scene.word(head or v) in ("host", "hosts")  # a person who hosts leads
+        return [c._replace(role="leader") if hosted and scene.type_of(c.entity) == "Person" else c for c in found]
     if lemma == "play" and "to" in {scene.word(j) for j in range(v + 2, min(v + 9, scene.bounds(v)[1]))}:
         return []  # "played host to visitors from Kenya": a visit
     passive = clauses.is_passive(scene, v)

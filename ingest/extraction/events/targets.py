@@ -259,7 +259,8 @@ def _counted(scene: Scene, v: int, heads: list[int], passive: bool) -> int | Non
 def _honoured(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
     """ "were recognised by the Moss Trust for …": somebody named, with who or what for."""
     words = {t.lower_ for t in scene.doc[v + 1 : min(v + 10, scene.bounds(v)[1])]}
-    group = passive and (scene.dated(v) or "at" in words)
+    by_body = not passive and any(scene.agents(i) for i in clauses.subject(scene, v))
+    group = (passive and (scene.dated(v) or "at" in words)) or (by_body and scene.dated(v))
     named = next(
         (
             i
@@ -268,7 +269,7 @@ def _honoured(scene: Scene, v: int, heads: list[int], passive: bool) -> int | No
         ),
         None,
     )
-    return named if named is not None and words & {"by", "for", "with", "at"} else None
+    return named if named is not None and (words & {"by", "for", "with", "at"} or by_body) else None
 
 
 def _handed(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
@@ -348,6 +349,7 @@ def _going(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
     at = next((j for j in range(to + 1, min(to + 4, scene.bounds(v)[1])) if scene.at[j] is not None), None)
     party = any(singular(scene.doc[i].lower_) in _PARTIES for i in subjects if scene.at[i] is None)
     person = any(scene.type_of(e) == "Person" for i in subjects for e in scene.entities(i))
+    party = party or any(scene.doc[scene.mention(i)[1] - 1].lower_ in _PARTIES for i in subjects if scene.agents(i))
     return at if at is not None and (party or person) else None
 
 

@@ -25,6 +25,18 @@ _BACKING = "support funding sponsorship guidance backing assistance financing he
 DOINGS: tuple[Doing, ...] = (
     _doing("speaker", "take have", "floor podium rostrum lectern"),
     _doing(
+        "speaker",
+        "share exchange",
+        "experience insight story thought practice finding reflection lesson case",
+        persons=True,
+    ),
+    _doing(
+        "speaker",
+        "introduce outline review summarise summarize explain elaborate analyse analyze interpret",
+        "situation progress development work history plan background overview policy practice measure achievement",
+        persons=True,
+    ),
+    _doing(
         "participant", "offer convey send bring voice", "congratulation greeting thanks welcome regard", persons=True
     ),
     _doing("participant", "declare pronounce", "open closed", persons=True),
@@ -39,6 +51,8 @@ DOINGS: tuple[Doing, ...] = (
         "participant player official expert volunteer group party",
     ),
 )
+# verbs of speech at an event, by the word that follows: "summed up", "reported on the work"
+SPOKEN: dict[str, frozenset[str]] = {"sum": frozenset(("up",)), "report": frozenset(("on",))}
 # NOUN came from X: what X did
 FROM: dict[str, Role] = {
     **dict.fromkeys(
