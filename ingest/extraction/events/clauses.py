@@ -349,6 +349,28 @@ def objects(scene: Scene, v: int) -> list[int]:
     return sorted(set(found))
 
 
+_LISTING = frozenset(("the", "and", ",", "jointly", "together", "co", "-", "(", ")", "had", "has", "both", "recently"))
+
+
+def relative(scene: Scene, v: int) -> tuple[int, int] | None:
+    """ "the forum, which the bank held in May": the event noun that a relative clause says was held, and the first name
+    of those who held it. By the order of words: the parser goes astray at "co-organised".
+    """
+    start = scene.bounds(v)[0]
+    j, first = v - 1, None
+    while j > start and (scene.at[j] is not None or scene.doc[j].lower_ in _LISTING):
+        first = j if scene.agents(j) else first
+        j -= 1
+    if first is None or j <= start + 1 or scene.word(j) not in ("which", "that"):
+        return None
+    j -= 2 if scene.doc[j - 1].text == "," else 1
+    while j > start and (scene.at[j] is not None or scene.doc[j].pos_ not in ("VERB", "AUX", "PUNCT")):
+        if scene.at[j] is None and scene.event_noun(j) is not None:
+            return j, scene.mention(first)[0]
+        j -= 1
+    return None
+
+
 def phrase_head(scene: Scene, i: int) -> int | None:
     """The head of the noun phrase that begins at token i (its last noun), None where something else begins there."""
     stop = scene.bounds(i)[1] if i < scene.size else i

@@ -60,6 +60,14 @@ def _funds(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
     return heads[0] if heads and paid and named else None
 
 
+def _raised(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
+    """ "raised 200,000 yuan for …": money, and for what."""
+    first = range(phrase_start(scene, heads[0]), heads[0] + 1) if passive and heads else range(v + 1, v + 7)
+    paid = any(_money(scene, j) for j in first if j < scene.size)
+    aim = any(scene.word(j) in ("for", "to") for j in range(v + 1, min(v + 16, scene.bounds(v)[1])))
+    return heads[0] if heads and paid and aim else None
+
+
 _USES = frozenset("use operation service action production trial".split())
 _ABSTRACT = frozenset(
     "power access right permission advice support priority attention credit chance opportunity way rise hope life "
@@ -140,6 +148,7 @@ def _left(scene: Scene, v: int, heads: list[int], passive: bool) -> int | None:
 
 MORE: dict[str, Finder] = {
     "@Free": _free,
+    "@Raised": _raised,
     "@Money": _funds,
     "@Left": _left,
     "@IntoUse": _into_use,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from newsgraph.ingest.extraction.events import clauses
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.frames import nominal, nouns, verbs
-from newsgraph.ingest.extraction.events.frames.gifts import CURRENCIES
+from newsgraph.ingest.extraction.events.frames.gifts import CURRENCIES, GATHERING, SENDING
 from newsgraph.ingest.extraction.events.frames.verbs import NamedFrame
 from newsgraph.ingest.extraction.events.giving import receiver
 from newsgraph.ingest.extraction.events.lexicon import singular
@@ -109,6 +109,9 @@ def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], he
             rite = named.noun_set == "RITES" and scene.type_of(entity) == "Organisation"
             itself = any(scene.mention(i) == scene.mention(pos) for i in subjects)
             draft.add("organiser" if rite and itself else subject_role, entity, pos)
+    if draft.type == "Donation" and subject_role == "donor" and not draft.roles:
+        for entity, pos in _gathered_by(scene, v):
+            draft.add("donor", entity, pos)
     if frame.object:
         for i in heads:
             for entity, pos in scene.coordinated(scene.mention(i)[0]) if scene.agents(i) else []:
@@ -135,6 +138,21 @@ def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], he
                 and scene.verb(j)
             ):
                 break
+
+
+def _gathered_by(scene: Scene, v: int) -> list[tuple[str, int]]:
+    """ "£900 was raised by the staff of X and donated to Y": who brought it together gives it."""
+    first = scene.doc[v].head
+    if scene.doc[v].dep_ != "conj" or first.i >= v or first.lemma_.lower() not in GATHERING:
+        return []
+    by = next((c for c in first.children if c.lower_ == "by" and c.i > first.i), None)
+    return receiver(scene, by.i + 1) if by is not None else []
+
+
+def _sent_to_place(scene: Scene, v: int) -> bool:
+    """ "sent 500 quilts to Luding County on 3 May": goods, where to, and when."""
+    near = range(v + 1, min(v + 24, scene.bounds(v)[1] - 1))
+    return scene.dated(v) and any(scene.word(j) == "to" and scene.places(j + 1) for j in near)
 
 
 def _named(scene: Scene, i: int) -> list[tuple[str, int]]:
@@ -247,6 +265,8 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
         )
     if named.noun_set == "@Together":
         return len(draft.roles) > 1
+    if kind == "Donation" and lemma == "raise":
+        return "donor" in roles
     if kind == "Donation" and named.noun_set in ("@Handed", "@GivenOut", "@Free", "@Money", "@Left"):
         return bool(roles)
     if kind in ("Lecture", "Ceremony", "Training", "Activity") or named.noun_set in _FOUND:
@@ -265,6 +285,7 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
             and (
                 "recipient" in roles
                 or _towards(scene, draft.pos)
+                or (lemma in SENDING and _sent_to_place(scene, draft.pos))
                 or lemma in ("give", "hand", "contribute", "gift", "bequeath", "grant", "pledge")
             )
         ) or ("recipient" in roles and "donor" in roles)

@@ -34,9 +34,11 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
     """ "X held a seminar", "a seminar was held by X"."""
     if lemma not in verbs.LIGHT or (lemma in ("move", "bring") and _called_off(scene, v, lemma) is None):
         return []
-    heads = clauses.subject(scene, v) if passive else clauses.objects(scene, v)
-    if not passive and (told := _antecedent(scene, v)) is not None:
-        heads = [told]
+    told = clauses.relative(scene, v)
+    passive = passive and told is None
+    heads = clauses.subject(scene, v) if passive else [told[0]] if told else clauses.objects(scene, v)
+    if not passive and told is None and (antecedent := _antecedent(scene, v)) is not None:
+        heads = [antecedent]
     noun = noun_of(scene, heads) or (clauses.surface_subject_noun(scene, v) if passive else scanned(scene, v))
     if noun is None and (name := _named_event(scene, v, heads, lemma, passive)) is not None:
         draft = Draft(v, (name, name + 1), _kind_of_name(scene, name), scene.sentence_of[v], noun=name, verb=v)
@@ -90,7 +92,8 @@ def light(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> li
         role = verbs.SUBJECT_BY_TYPE.get(draft.type or "", role)
     if draft.type == "Performance" and lemma in ("give", "stage", "present"):
         role = "participant"
-    agents = clauses.by_agents(scene, v) if passive else agents_of(scene, clauses.subject(scene, v), role)
+    doers = [told[1]] if told else clauses.subject(scene, v)
+    agents = clauses.by_agents(scene, v) if passive else agents_of(scene, doers, role)
     co = (
         role == "organiser"
         and lemma in ("organise", "organize")

@@ -204,6 +204,8 @@ def _by(scene: Scene, i: int, start: int) -> list[Cue]:
         j -= 1
     word = scene.doc[j].lower_
     role = BY.get(word)
+    if word == "presented" and "jointly" in (scene.word(j - 1), scene.word(j + 1)):  # several bodies present a show
+        role = "organiser"
     extra = _GROUPED if role in ("participant", "speaker") else frozenset()
     name = name_from(scene, i + 1, 14, extra) if role else None
     if role is None or name is None:

@@ -118,6 +118,7 @@ class Scene(Lists):
         if lemma is None or self.at[i] is not None:
             return None
         mistaken = token.tag_ == "NNP" and token.text.islower() and token.text.endswith("ed")  # "Ann Poe moderated"
+        mistaken |= i > 1 and token.tag_ == "JJ" and self.doc[i - 1].text == "-" and self.doc[i - 2].lower_ == "co"
         if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD") or mistaken:
             return lemma
         if self.in_title(i) and (token.lower_ != lemma or lemma in _PLAIN):

@@ -14,6 +14,7 @@ from newsgraph.ingest.extraction.events.clauses import governed
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.frames import nouns
 from newsgraph.ingest.extraction.events.frames.cues import TITLING
+from newsgraph.ingest.extraction.events.frames.gifts import CARRYING
 from newsgraph.ingest.extraction.events.frames.predicates import VENUES
 from newsgraph.ingest.extraction.events.lexicon import singular
 from newsgraph.ingest.extraction.events.phrases import phrase_start
@@ -326,7 +327,7 @@ def owner(scene: Scene, first: int, last: int, drafts: list[Draft], *, infinitiv
     if not drafts:
         return None
     anchors = sorted({(a, k) for k, d in enumerate(drafts) for a in (d.noun, d.verb) if a is not None})
-    own = {a for a, _ in anchors}
+    own = {a for a, _ in anchors} | {j for d in drafts if (j := _carried(scene, d)) is not None}
     following = [t.lower_ for t in scene.doc[last : last + 3]]
     if "when" in following[:2] and infinitives is False:  # "before 16 September, when registration will begin"
         later = [k for a, k in anchors if a >= last]
@@ -363,6 +364,16 @@ def owner(scene: Scene, first: int, last: int, drafts: list[Draft], *, infinitiv
         if not _separated(scene, a + 1, first, own, infinitives=False, relative_only=True):
             return drafts[k]
     return None
+
+
+def _carried(scene: Scene, draft: Draft) -> int | None:
+    """ "Books donated by X were delivered to Suva": the verb that says where the gift went is part of the giving."""
+    if draft.type != "Donation" or draft.verb is None or scene.doc[draft.verb].dep_ not in ("acl", "relcl"):
+        return None
+    main = next((t for t in scene.doc[draft.verb].head.ancestors if t.pos_ == "VERB"), None)
+    if main is None and scene.doc[draft.verb].head.dep_ == "ROOT":
+        return None
+    return main.i if main is not None and main.i > draft.verb and main.lemma_.lower() in CARRYING else None
 
 
 def _aside(scene: Scene, draft: Draft) -> bool:

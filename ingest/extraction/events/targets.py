@@ -364,6 +364,8 @@ def _given_with(scene: Scene, v: int, heads: list[int], prize: bool) -> int | No
     given = clauses.phrase_head(scene, after + 1)
     if given is None:  # "supported X with €40,000"
         return receiver if not prize and scene.doc[after + 1].tag_ == "$" else None
+    inner = _measured(scene, given)  # "with a set of 500 books"
+    given = given if inner is None else inner
     word = singular(scene.doc[given].lower_)
     counted = any(scene.doc[j].pos_ == "NUM" for j in range(after + 1, given))
     fits = word in nouns.PRIZES if prize else (counted or word in nouns.GIFTS)

@@ -19,6 +19,14 @@ CURRENCIES = frozenset(
     "rmb yuan usd eur gbp cny hkd dollar dollars euro euros pound pounds rupee rupees baht yen won rand naira "
     "shilling shillings dirham dirhams franc francs krone kroner kronor peso pesos ringgit dong rouble roubles".split()
 )
+# verbs of how gifts get to where they go: "books donated by X were delivered to Suva"
+CARRYING = frozenset(
+    "arrive reach come deliver hand send present turn transfer transport dispatch ship distribute give pass "
+    "bring forward airlift".split()
+)
+# … and of how they are sent there, and brought together before
+SENDING = frozenset("send dispatch ship deliver airlift".split())
+GATHERING = frozenset("raise collect gather contribute purchase buy prepare pool".split())
 # verbs of goods that come: of the things, and of who gets them
 ARRIVING = frozenset(("arrive", "reach", "come"))
 GETTING = frozenset(("delivery", "possession", "receipt"))

@@ -79,7 +79,7 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
     ),
     NamedFrame("donate", Frame("Donation", "donor", None, (("to", "recipient"), ("for", "recipient")))),
     NamedFrame(
-        "give hand present contribute gift bequeath grant pledge send deliver",
+        "give hand present contribute gift bequeath grant pledge send deliver dispatch ship airlift",
         Frame(
             "Donation", "donor", "recipient", (("to", "recipient"), ("towards", "recipient"), ("toward", "recipient"))
         ),
@@ -148,6 +148,7 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
         Frame("Donation", "donor", None, (("to", "recipient"), ("in", "recipient"), ("for", "recipient"))),
         "@Money",
     ),
+    NamedFrame("raise", Frame("Donation", "donor", None, (("for", "recipient"),)), "@Raised"),
     NamedFrame("put bring come", Frame("Launch", "organiser"), "@IntoUse"),
     NamedFrame("declare", Frame("Establishment", "participant"), "@Open"),
     NamedFrame("bring put", Frame("Publication", "organiser"), "@BroughtOut"),
