@@ -8,7 +8,7 @@ from __future__ import annotations
 from newsgraph.ingest.extraction.events import clauses
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.frames import nominal, nouns, verbs
-from newsgraph.ingest.extraction.events.frames.gifts import CURRENCIES, GATHERING, SENDING
+from newsgraph.ingest.extraction.events.frames.gifts import CURRENCIES, GATHERING, GIVING_VERBS, SENDING
 from newsgraph.ingest.extraction.events.frames.verbs import NamedFrame
 from newsgraph.ingest.extraction.events.giving import receiver
 from newsgraph.ingest.extraction.events.lexicon import singular
@@ -29,7 +29,8 @@ _KNOWN = frozenset("the this these their it they both".split())  # what was told
 def framed(scene: Scene, v: int, lemma: str, passive: bool, status: Status, *, aim: bool = False) -> list[Draft]:
     relative = {t.lower_ for t in scene.doc[scene.doc[v].head.i : v]} & {"which", "who", "that", "where"}
     root = next((t for t in scene.doc[v].ancestors if t.dep_ == "ROOT"), scene.doc[v])
-    if scene.doc[v].dep_ == "relcl" and relative and root.pos_ in ("VERB", "AUX") and not _told_by_day(scene, v):
+    describes = scene.doc[v].dep_ == "relcl" and relative and root.pos_ in ("VERB", "AUX")
+    if describes and not _told_by_day(scene, v) and not _gift_told(scene, v, lemma):
         return []  # "the library, which opened in 1908": told to describe
     fronted = next((t.i for t in scene.doc[slice(*scene.bounds(v))] if not t.is_space), v) == v
     if lemma == "commission" and fronted:  # "Commissioned by the ministry, the school started a class"
@@ -78,6 +79,12 @@ def _told_by_day(scene: Scene, v: int) -> bool:
     return doer and any(scene.timed(j) for j in range(v + 1, min(v + 3, scene.size)))
 
 
+def _gift_told(scene: Scene, v: int, lemma: str) -> bool:
+    """ "Mill School, where the bank recently donated 300 tablets": a gift by the way, not one of long ago."""
+    words = {t.lower_ for t in clauses.chain_before(scene, v)}
+    return lemma in GIVING_VERBS and "had" not in words and not scene.in_title(v)
+
+
 def _told_before(scene: Scene, v: int, lemma: str, object_: int) -> bool:
     """ "She welcomed the delegation" in a later sentence: no visit of its own, but something done at what was told."""
     known = scene.doc[phrase_start(scene, object_)].lower_ in ("the", "them", "all", "their") if object_ >= 0 else False
@@ -109,6 +116,12 @@ def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], he
             rite = named.noun_set == "RITES" and scene.type_of(entity) == "Organisation"
             itself = any(scene.mention(i) == scene.mention(pos) for i in subjects)
             draft.add("organiser" if rite and itself else subject_role, entity, pos)
+    antecedent = scene.doc[v].head.i
+    if draft.type == "Donation" and scene.doc[v].dep_ == "relcl" and antecedent < v and not passive:
+        between = [t.lower_ for t in scene.doc[antecedent + 1 : v]]
+        if "where" in between or any(a == "to" and b in ("which", "whom") for a, b in zip(between, between[1:], strict=False)):
+            for entity in scene.agents(antecedent):
+                draft.add("recipient", entity, antecedent)
     if draft.type == "Donation" and subject_role == "donor" and not draft.roles:
         for entity, pos in _gathered_by(scene, v):
             draft.add("donor", entity, pos)

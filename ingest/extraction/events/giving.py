@@ -7,7 +7,7 @@ from __future__ import annotations
 from newsgraph.ingest.extraction.events import clauses
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.frames import nouns
-from newsgraph.ingest.extraction.events.frames.gifts import ARRIVING, GETTING, GIFT_NOUNS, THANKING
+from newsgraph.ingest.extraction.events.frames.gifts import ARRIVING, GETTING, GETTING_VERBS, GIFT_NOUNS, THANKING
 from newsgraph.ingest.extraction.events.lexicon import singular
 from newsgraph.ingest.extraction.events.naming import name_from
 from newsgraph.ingest.extraction.events.people import agents_of
@@ -57,13 +57,21 @@ def arriving(scene: Scene, v: int, lemma: str, passive: bool, status: Status) ->
             return []
         at = v + 2 if scene.word(v + 1) in ("at", "in", "to") else v + 1
         getters = [x for x in receiver(scene, at) if scene.type_of(x[0]) == "Organisation"]
-        givers = _after(scene, subjects[0] + 1, v, ("from",))
+        givers = _after(scene, subjects[0] + 1, v, ("from",)) or _courtesy(scene, v)
     if not getters:
         return []
     draft = Draft(v, (v, v + 1), "Donation", scene.sentence_of[v], verb=v, status=status, title=scene.in_title(v))
     draft.frame, draft.weak = True, not givers
     draft.object = subjects[0] if lemma != "take" and subjects else None
     return [_with(draft, givers, getters)]
+
+
+def _courtesy(scene: Scene, v: int) -> Named:
+    """ "arrived at Mill School, courtesy of the bank", "… thanks to X"."""
+    for j in range(v + 1, scene.bounds(v)[1] - 2):
+        if (scene.word(j), scene.word(j + 1)) in (("courtesy", "of"), ("thanks", "to")):
+            return _givers(scene, j + 1)
+    return []
 
 
 def receiving(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
@@ -79,7 +87,9 @@ def receiving(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -
         return []
     draft = Draft(v, (v, v + 1), "Donation", scene.sentence_of[v], verb=v, status=status, title=scene.in_title(v))
     draft.weak, draft.object, draft.definite = True, thing, True
-    return [_with(draft, [], getters)]
+    givers = _owner(scene, thing) or _after(scene, thing + 1, v, ("from", "by")) if passive else []
+    draft.weak = not givers
+    return [_with(draft, givers, getters)]
 
 
 def _goods_named(scene: Scene, head: int, v: int) -> bool:
@@ -137,7 +147,24 @@ def gifts(scene: Scene, start: int, end: int) -> list[Draft]:
         draft.title = scene.in_title(i)
         draft.status = clauses.reality(scene, verb) or "held" if (verb := _verb_over(scene, i)) is not None else "held"
         return [_with(draft, givers, _getters(scene, i, givers))]
-    return []
+    return _owed(scene, start, end)
+
+
+def _owed(scene: Scene, start: int, end: int) -> list[Draft]:
+    """ "Thanks to the bank, Mill School now has 40 laptops": what somebody has by another's doing."""
+    v = next((i for i in range(start, end) if scene.doc[i].lower_ in ("has", "have") and scene.doc[i].pos_ != "AUX"), 0)
+    v = v or next((i for i in range(start, end) if scene.doc[i].dep_ == "ROOT" and scene.doc[i].lemma_ == "have"), 0)
+    thanks = next((i for i in range(start, end - 2) if scene.word(i) in ("thanks", "courtesy")), None)
+    if not v or thanks is None or scene.word(thanks + 1) not in ("to", "of") or scene.quoted[v]:
+        return []
+    things = [i for i in clauses.objects(scene, v) if scene.at[i] is None and goods(scene, i, v + 1)]
+    givers = [x for x in receiver(scene, thanks + 2) if scene.type_of(x[0]) == "Organisation"]
+    getters = [x for x in agents_of(scene, clauses.subject(scene, v), "recipient") if x not in givers]
+    if not things or not givers or not getters:
+        return []
+    draft = Draft(v, (v, v + 1), "Donation", scene.sentence_of[v], verb=v, status="held", frame=True)
+    draft.object = things[0]
+    return [_with(draft, givers, getters)]
 
 
 def _imagined(scene: Scene, i: int, start: int) -> bool:
@@ -151,6 +178,8 @@ def _imagined(scene: Scene, i: int, start: int) -> bool:
         return False
     if {scene.word(j) for j in range(start, verb)} & _UNREAL:
         return True
+    if scene.doc[verb].lemma_ == "benefit":  # "the latest school to benefit from a donation by X"
+        return False
     return clauses.reality(scene, verb) is None and scene.doc[verb].tag_ not in ("VBZ", "VBP", "VBG")
 
 
@@ -203,7 +232,12 @@ def _whose(scene: Scene, verb: int) -> Named:
 def thanked(scene: Scene, v: int) -> list[Draft]:
     """ "Y thanked X for donating …", "X helped Y by donating …": the giving that a gerund tells."""
     main = scene.doc[v - 1].head.i if v and scene.doc[v - 1].dep_ == "prep" else scene.doc[v].head.i
-    if scene.doc[v].tag_ != "VBG" or main >= v or scene.doc[main].pos_ != "VERB" or scene.quoted[v]:
+    if scene.doc[v].tag_ != "VBG" or scene.quoted[v]:
+        return []
+    if scene.doc[v].lemma_.lower() in GETTING_VERBS:
+        root = next((t.i for t in scene.doc[v].ancestors if t.dep_ == "ROOT"), v)
+        return _got(scene, v, root)
+    if main >= v or scene.doc[main].pos_ != "VERB":
         return []
     status = clauses.reality(scene, main)
     if status is None or scene.word(v - 1) not in ("for", "by", "after", "in"):
@@ -221,12 +255,52 @@ def thanked(scene: Scene, v: int) -> list[Draft]:
     return [_with(draft, givers, getters)]
 
 
+def thankful(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
+    """ "Y thanked X for the 300 tablets", "Y expressed its gratitude to X for its donation": what one is thanked for."""
+    if passive or status != "held" or lemma not in ("thank", "express", "convey", "extend"):
+        return []
+    stop = min(scene.bounds(v)[1] - 1, v + 40)
+    to = next((j for j in range(v + 1, min(v + 8, stop)) if scene.word(j) == "to"), None)
+    thanks = any(scene.word(j) in ("gratitude", "thanks", "appreciation") for j in range(v + 1, to or v))
+    if lemma != "thank" and not thanks:
+        return []
+    givers = receiver(scene, to + 1) if to is not None and thanks else receiver(scene, v + 1)
+    givers = [x for x in givers if scene.type_of(x[0]) == "Organisation"]
+    for_ = next((j for j in range(v + 1, stop) if scene.word(j) == "for" and scene.at[j] is None), None)
+    thing = clauses.phrase_head(scene, for_ + 1) if for_ is not None and givers else None
+    if for_ is None or thing is None or scene.at[thing] is not None:
+        return []
+    gift = singular(scene.doc[thing].lower_) in ("gift", "donation") and scene.word(thing + 1) == "of"
+    counted = any(scene.doc[j].pos_ == "NUM" for j in range(for_ + 1, thing))
+    if not gift and not (counted and goods(scene, thing, for_ + 1)):
+        return []
+    getters = [x for x in agents_of(scene, clauses.subject(scene, v), "recipient") if x not in givers]
+    draft = Draft(v, (v, v + 1), "Donation", scene.sentence_of[v], verb=v, status=status, frame=True)
+    draft.object = thing
+    return [_with(draft, givers, [x for x in getters if scene.type_of(x[0]) == "Organisation"])]
+
+
+def _got(scene: Scene, v: int, main: int) -> list[Draft]:
+    """ "After receiving 300 tablets from X, Y can …": who the clause tells of got them."""
+    things = [i for i in clauses.objects(scene, v) if scene.at[i] is None and goods(scene, i, v + 1)]
+    getters = agents_of(scene, clauses.subject(scene, main), "recipient")
+    givers = _after(scene, things[0] + 1, v + 20, ("from",)) if things else []
+    if scene.word(v - 1) not in ("after", "by", "on", "upon", "since") or not givers or not getters:
+        return []
+    draft = Draft(v, (v, v + 1), "Donation", scene.sentence_of[v], verb=v, status="held", frame=True)
+    draft.object = things[0]
+    return [_with(draft, givers, getters)]
+
+
 def complete(scene: Scene, drafts: list[Draft]) -> None:
     """ "Y took delivery of two buses donated by X", "a lorry donated by X arrived at Y": who is told of in the clause
     around what was given is the one who was given it.
     """
     for d in drafts:
         roles = {r for r, _, _ in d.roles}
+        if d.type == "Donation" and d.object is not None and "donor" not in roles:
+            given = singular(scene.doc[d.object].lower_) in GIFT_NOUNS and scene.at[d.object] is None
+            _with(d, _owner(scene, d.object) if given else [], [])  # "X's gift of 300 tablets was received by Y"
         if d.type != "Donation" or d.verb is None or "recipient" in roles or d.title:
             continue
         givers = [(e, pos) for r, e, pos in d.roles if r == "donor"] or clauses.by_agents(scene, d.verb)

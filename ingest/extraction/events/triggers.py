@@ -13,7 +13,7 @@ from newsgraph.ingest.extraction.events.appointments import appointing, to_be
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.framed import framed
 from newsgraph.ingest.extraction.events.frames.cues import NAMED_AS
-from newsgraph.ingest.extraction.events.giving import arriving, complete, gifts, receiving, thanked
+from newsgraph.ingest.extraction.events.giving import arriving, complete, gifts, receiving, thanked, thankful
 from newsgraph.ingest.extraction.events.lexicon import EventNoun
 from newsgraph.ingest.extraction.events.light import happening, intransitive, light, marked
 from newsgraph.ingest.extraction.events.owning import owned
@@ -38,6 +38,7 @@ _READERS = (
     announced,
     inviting,
     arriving,
+    thankful,
     placing,
     taking_part,
     speaking,
@@ -135,7 +136,7 @@ def _aimed(scene: Scene, v: int, lemma: str) -> list[Draft]:
     if scene.doc[v].tag_ == "VBG" and lemma in ("take", "win", "claim", "earn", "receive") and not scene.quoted[v]:
         if any(c.dep_ == "nsubj" for c in scene.doc[v].children):  # "with the team from X taking the championship"
             return [d for d in framed(scene, v, lemma, False, "held", aim=True) if d.type == "Award"]
-        return []
+        return thanked(scene, v) if lemma == "receive" else []
     if lemma == "donate" and scene.doc[v].tag_ == "VBG":
         return thanked(scene, v)
     if lemma in ("celebrate", "mark", "commemorate") and scene.verb(scene.doc[v].head.i) in (

@@ -27,6 +27,10 @@ CARRYING = frozenset(
 # … and of how they are sent there, and brought together before
 SENDING = frozenset("send dispatch ship deliver airlift".split())
 GATHERING = frozenset("raise collect gather contribute purchase buy prepare pool".split())
+# a gift is news also where a relative clause tells it
+GIVING_VERBS = frozenset("donate give present provide".split())
+# … and where it is told by the way of what was got
+GETTING_VERBS = frozenset("receive accept get".split())
 # verbs of goods that come: of the things, and of who gets them
 ARRIVING = frozenset(("arrive", "reach", "come"))
 GETTING = frozenset(("delivery", "possession", "receipt"))

@@ -79,7 +79,7 @@ FRAME_LIST: tuple[NamedFrame, ...] = (
     ),
     NamedFrame("donate", Frame("Donation", "donor", None, (("to", "recipient"), ("for", "recipient")))),
     NamedFrame(
-        "give hand present contribute gift bequeath grant pledge send deliver dispatch ship airlift",
+        "give hand present contribute gift bequeath grant pledge send deliver dispatch ship airlift provide",
         Frame(
             "Donation", "donor", "recipient", (("to", "recipient"), ("towards", "recipient"), ("toward", "recipient"))
         ),
