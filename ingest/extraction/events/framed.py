@@ -82,7 +82,7 @@ def _told_by_day(scene: Scene, v: int) -> bool:
 def _gift_told(scene: Scene, v: int, lemma: str) -> bool:
     """ "Mill School, where the bank recently donated 300 tablets": a gift by the way, not one of long ago."""
     words = {t.lower_ for t in clauses.chain_before(scene, v)}
-    return lemma in GIVING_VERBS and "had" not in words and not scene.in_title(v)
+    return lemma in GIVING_VERBS and not words & {"had", "will", "would", "to", "shall"} and not scene.in_title(v)
 
 
 def _told_before(scene: Scene, v: int, lemma: str, object_: int) -> bool:
@@ -279,7 +279,7 @@ def _worth(scene: Scene, draft: Draft, named: NamedFrame, lemma: str, subjects: 
     if named.noun_set == "@Together":
         return len(draft.roles) > 1
     if kind == "Donation" and lemma == "raise":
-        return "donor" in roles
+        return "donor" in roles and scene.dated(draft.pos)
     if kind == "Donation" and named.noun_set in ("@Handed", "@GivenOut", "@Free", "@Money", "@Left"):
         return bool(roles)
     if kind in ("Lecture", "Ceremony", "Training", "Activity") or named.noun_set in _FOUND:

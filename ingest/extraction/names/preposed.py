@@ -17,6 +17,7 @@ _KINDS = frozenset(
 )
 _IS = frozenset(("is", "remains", "be"))
 _GROUP = frozenset(("delegation", "team", "group", "party", "mission"))
+_SECOND = frozenset(("deputy", "vice", "executive", "assistant"))
 
 
 class Preposed:
@@ -168,7 +169,9 @@ class Preposed:
             end = k - 2 if before == "and" and w.at(k - 2) == "," else k - 1
             ref = self.index.ends.get(end)
             if ref is not None and self.index.type(ref) == "Person":
-                return self._owners.get(ref.start)
+                head = max((n for n in range(k, min(k + 4, len(w))) if self._is_head(n)), default=k)
+                state = w.lower[head] in lx.STATE_POST or any(x in lx.PLACE_RANK for x in w.lower[k:head])
+                return None if state else self._owners.get(ref.start)  # "… and Deputy County Mayor B"
             return self._owner_of_last(end, k)
         if before == "by" and w.at(k - 2) in ("led", "headed"):
             start = self.index.sentence_start(k)
@@ -250,7 +253,8 @@ class Preposed:
             chief = w.at(start - 2) == "chief" and start == head  # "chief nursing officer"
             if low not in lx.POST_MODIFIER and not lx.is_post(low) and not chief:
                 break
-            if low in lx.PLACE_RANK and start > 1 and w.cap[start - 2] and not w.wall[start - 1]:
+            ranked = low in lx.PLACE_RANK and start > 1 and w.cap[start - 2] and not w.wall[start - 1]
+            if ranked and w.lower[start - 2] not in _SECOND:  # "Deputy County Mayor" is one title
                 break  # "Pine County | District Attorney"
             start -= 1
         while start < head and w.lower[start] in ("newly", "new", "current", "then", "former"):

@@ -92,7 +92,7 @@ class Titles:
                 or w.pos[head - 1] not in _NOUN
                 or head - 1 in self.index.starts
                 or w.wall[head]
-                or (w.cap[k] and w.lower[head - 1] in lx.COUNTRY | lx.PLACE)
+                or (w.cap[k] and w.lower[head - 1] in lx.COUNTRY | lx.PLACE and w.lower[k] not in lx.POST_MODIFIER)
             ):
                 return None
             if lx.is_post(w.lower[head]) and w.cap[head] == w.cap[k]:
