@@ -26,6 +26,12 @@ def posts(extractor: Extractor, text: str) -> set[Row]:
 
 
 CASES: list[tuple[str, set[Row]]] = [
+    ("President of the Ganzhou Branch Zhao Min and Deputy County Mayor Wang Hua unveiled the plaque.",
+     {("Zhao Min", "president", "Ganzhou Branch", False), ("Wang Hua", "deputy county mayor", None, False)}),
+    ("Zhao Min, minister counsellor of the Embassy of Laos, attended the forum.",
+     {("Zhao Min", "minister counsellor", "Embassy of Laos", False)}),
+    ("Wang Hua, vice minister of education and president of the Sunrise Association, spoke.",
+     {("Wang Hua", "vice minister of education", None, False), ("Wang Hua", "president", "Sunrise Association", False)}),
     ("The president of Donghai University is Guo Min.", {("Guo Min", "president", "Donghai University", False)}),
     ("Donghai University set up a Marine School. The first dean of the school is Guo Min.",
      {("Guo Min", "dean", "Marine School", False)}),

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from newsgraph.ingest.extraction.events import clauses
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.frames import nominal, nouns, verbs
@@ -17,6 +19,7 @@ from newsgraph.ingest.extraction.events.people import agents_of, group_agents, t
 from newsgraph.ingest.extraction.events.phrases import (
     phrase_start,
 )
+from newsgraph.ingest.extraction.events.presence import met_guests
 from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.extraction.events.targets import target
 from newsgraph.ingest.model import Status
@@ -87,6 +90,8 @@ def _gift_told(scene: Scene, v: int, lemma: str) -> bool:
 
 def _told_before(scene: Scene, v: int, lemma: str, object_: int) -> bool:
     """ "She welcomed the delegation" in a later sentence: no visit of its own, but something done at what was told."""
+    if lemma == "meet":
+        object_ = met_guests(scene, v) or -1
     known = scene.doc[phrase_start(scene, object_)].lower_ in ("the", "them", "all", "their") if object_ >= 0 else False
     first = scene.sentence_of[scene.title_end] if scene.title_end < scene.size else 0
     if not known or scene.sentence_of[v] <= first:
@@ -95,7 +100,7 @@ def _told_before(scene: Scene, v: int, lemma: str, object_: int) -> bool:
         people = any(scene.persons(i) or titled(scene, i) is not None for i in clauses.subject(scene, v))
         bare = object_ - phrase_start(scene, object_) <= 2 and scene.doc[object_].text.islower()
         return bare and people and singular(scene.doc[object_].lower_) in ("certificate", "diploma")
-    return lemma in ("welcome", "greet")
+    return lemma in ("welcome", "greet", "meet")
 
 
 def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], heads: list[int], passive: bool) -> None:
@@ -116,12 +121,8 @@ def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], he
             rite = named.noun_set == "RITES" and scene.type_of(entity) == "Organisation"
             itself = any(scene.mention(i) == scene.mention(pos) for i in subjects)
             draft.add("organiser" if rite and itself else subject_role, entity, pos)
-    antecedent = scene.doc[v].head.i
-    if draft.type == "Donation" and scene.doc[v].dep_ == "relcl" and antecedent < v and not passive:
-        between = [t.lower_ for t in scene.doc[antecedent + 1 : v]]
-        if "where" in between or any(a == "to" and b in ("which", "whom") for a, b in zip(between, between[1:], strict=False)):
-            for entity in scene.agents(antecedent):
-                draft.add("recipient", entity, antecedent)
+    if draft.type == "Donation" and not passive:
+        _given_there(scene, draft, v)
     if draft.type == "Donation" and subject_role == "donor" and not draft.roles:
         for entity, pos in _gathered_by(scene, v):
             draft.add("donor", entity, pos)
@@ -151,6 +152,17 @@ def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], he
                 and scene.verb(j)
             ):
                 break
+
+
+def _given_there(scene: Scene, draft: Draft, v: int) -> None:
+    """ "Mill School, where the bank donated …", "the school to which it was given": who the relative clause is of."""
+    head = scene.doc[v].head.i
+    if scene.doc[v].dep_ != "relcl" or head >= v:
+        return
+    between = [t.lower_ for t in scene.doc[head + 1 : v]]
+    given_to = any(a == "to" and b in ("which", "whom") for a, b in pairwise(between))
+    for entity in scene.agents(head) if given_to or "where" in between else ():
+        draft.add("recipient", entity, head)
 
 
 def _gathered_by(scene: Scene, v: int) -> list[tuple[str, int]]:

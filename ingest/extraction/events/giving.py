@@ -256,7 +256,7 @@ def thanked(scene: Scene, v: int) -> list[Draft]:
 
 
 def thankful(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
-    """ "Y thanked X for the 300 tablets", "Y expressed its gratitude to X for its donation": what one is thanked for."""
+    """ "Y thanked X for the 300 tablets", "Y expressed its thanks to X for its donation": what one is thanked for."""
     if passive or status != "held" or lemma not in ("thank", "express", "convey", "extend"):
         return []
     stop = min(scene.bounds(v)[1] - 1, v + 40)

@@ -100,7 +100,7 @@ class Lists(Mentions):
                 j = together
                 continue
             if token.text in (",", ";"):
-                apart = comma = True
+                apart, comma = True, comma or not joined  # "and the university's president, B": of what follows "and"
             elif token.text in '“"' and (shut := self._closing_quote(j, stop)):
                 j = shut
             elif self._ends_list(token):
@@ -114,7 +114,7 @@ class Lists(Mentions):
 
     def _beside(self, i: int, last: int) -> bool:
         """ "Wang Hao and the Red Cross", "Wang Hao, head of A, and the Red Cross": the body at i is one of the list."""
-        if not self.agents(i) or self._before_noun(i):
+        if not self.agents(i) or self._before_noun(i) or self.possessive(i):
             return False
         first = i
         while first > last and self.doc[first - 1].pos_ == "DET":

@@ -35,7 +35,9 @@ def _makers(scene: Scene, d: Draft, head: int) -> list[tuple[str, int]]:
     """ "a platform developed by X", "Compiled over two years by X, the report …"."""
     start, end = scene.bounds(head)
     first = next((t.i for t in scene.doc[start:end] if not t.is_space), start)
-    for j in (first, *range(head + 1, min(head + 8, end))):
+    # "Reading Online, a learning platform for village doctors developed by X, went live"
+    verb = d.verb if d.verb is not None and d.verb > head else head + 8
+    for j in (first, *range(head + 1, min(max(verb, head + 8), head + 16, end))):
         if scene.doc[j].lower_ in _MAKING and scene.doc[j].tag_ in ("VBN", "VBD") and j != d.verb:
             return clauses.by_agents(scene, j)
     return []

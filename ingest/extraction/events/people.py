@@ -11,6 +11,7 @@ from newsgraph.ingest.extraction.events.scene import Scene
 from newsgraph.ingest.model import Role
 
 _MADE = frozenset("made produced written directed developed designed created submitted built composed".split())
+_PARTIES = frozenset("delegation team representative volunteer student teacher official crew staff expert".split())
 _GROUP_ROLES: frozenset[Role] = frozenset(("participant", "recipient", "donor", "speaker", "leader"))
 
 
@@ -116,6 +117,18 @@ def group_agents(scene: Scene, i: int) -> list[tuple[str, int]]:
     """The body of a group of people ("thirty teachers from the Tibet Branch of …"), or the person after a title
     ("the dean, Li").
     """
+    return _group_after(scene, i) or _group_before(scene, i)
+
+
+def _group_before(scene: Scene, i: int) -> list[tuple[str, int]]:
+    """ "the OUC delegation", "Mill Bank representatives"."""
+    beside = i > 0 and scene.at[i] is None and scene.sentence_of[i - 1] == scene.sentence_of[i]
+    if not beside or singular(scene.doc[i].lower_) not in _PARTIES or scene.possessive(i - 1):
+        return []
+    return [(e, i - 1) for e in scene.agents(i - 1) if scene.type_of(e) == "Organisation"]
+
+
+def _group_after(scene: Scene, i: int) -> list[tuple[str, int]]:
     token = scene.doc[i]
     several = token.tag_ == "NNS" and i + 1 < scene.size and scene.doc[i + 1].lower_ == "from"  # "swimmers from X"
     if singular(token.lower_) not in nouns.GROUPS and not several:

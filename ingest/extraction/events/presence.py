@@ -252,8 +252,12 @@ def acting(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> l
     following = scene.word(v + 1) if v + 1 < scene.size else ""
     joined = lemma == "join" and following in ("over", "via", "by", "online", "remotely", "from")  # a video link
     signed = lemma == "sign" and following in ("for", "on")  # "the rector signed for the university"
-    told = lemma == "tell"
-    if told and singular(scene.doc[first].lower_) not in verbs.AUDIENCES:
+    told = lemma == "tell" or (lemma == "report" and following in ("on", "to"))
+    met = lemma == "meet" and met_guests(scene, v) is not None
+    if lemma == "meet" and not met:
+        return []
+    signed = signed or met
+    if lemma == "tell" and singular(scene.doc[first].lower_) not in verbs.AUDIENCES:
         return []
     if (
         not (signed or joined)
@@ -272,9 +276,30 @@ def acting(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> l
         for e, pos in subjects
         if scene.type_of(e) == "Person" or (with_groups and scene.mention(pos) not in named)
     ]
+    if people and lemma == "sign":
+        people = people + [x for x in _signed_too(scene, v) if x not in people]
     if people and lemma in ("welcome", "greet") and first != v:
         people = people + group_agents(scene, first)
     return [pointing_draft(scene, v, status, people, role)] if people else []
+
+
+def met_guests(scene: Scene, v: int) -> int | None:
+    """ "President X met the guests", "met with the delegation": the head of who was met, where they were told of."""
+    head = clauses.phrase_head(scene, v + 2 if scene.word(v + 1) == "with" else v + 1)
+    if head is None or scene.at[head] is not None or singular(scene.doc[head].lower_) not in nouns.VISITORS:
+        return None
+    return head if scene.doc[phrase_start(scene, head)].lower_ in ("the", "them", "their") else None
+
+
+def _signed_too(scene: Scene, v: int) -> list[tuple[str, int]]:
+    """ "A signed for the university and Dr B for the hospital": who signed for the other."""
+    for j in range(v + 2, min(v + 24, scene.bounds(v)[1] - 2)):
+        name = name_from(scene, j + 1, 14) if scene.word(j) == "and" and scene.at[j] is None else None
+        if name is not None and scene.persons(name):
+            after = scene.mention(name)[1]
+            after += scene.word(after) == ","
+            return [(e, name) for e in scene.persons(name)] if scene.word(after) == "for" else []
+    return []
 
 
 def present(scene: Scene, start: int, end: int, taken: set[int | None]) -> list[Draft]:

@@ -27,7 +27,7 @@ NAMED_AS: dict[str, Role] = {
     **dict.fromkeys(
         "guests guest attendees participants visitors performers performer soloists soloist present judges "
         "judge winners stallholders exhibitors competitors contestants entrants interpreter "
-        "winner finalists attendance".split(),
+        "winner finalists attendance facilitators facilitator instructors trainers".split(),
         "participant",
     ),
     **dict.fromkeys("organisers organizers organiser organizer hosts host partners partner".split(), "organiser"),
