@@ -75,6 +75,20 @@ ONE = (
         "2023.",
         "Launch | organiser:Elm College",
     ),
+    (
+        "[O:Elm College] and [O:Tarn Bank] have agreed to share a boat. The contract was signed in [L:Holt Town] on "
+        "3 May 2023 by [P:Rosa Lund], rector of the college, and the bank's head, [P:Ken Obi].",
+        "Signing | participant:Elm College; participant:Tarn Bank; participant:Rosa Lund; participant:Ken Obi | "
+        "Holt Town",
+    ),
+    (
+        "[O:Elm College] sent a delegation to the World Conference on Boats in [L:Holt Town] on 3 May 2023.",
+        "Conference | participant:Elm College | Holt Town",
+    ),
+    (
+        "[O:Elm College] was represented by [P:Rosa Lund] at the World Conference on Boats in [L:Holt Town].",
+        "Conference | participant:Elm College; participant:Rosa Lund | Holt Town",
+    ),
 )
 NONE = (
     "The pupils of [O:Elm College] hope to raise £9,000 for a boat.",
@@ -95,6 +109,11 @@ def test_one_event_with_who_did_it_and_where(tell: Teller, text: str, wanted: st
 @pytest.mark.parametrize("text", NONE)
 def test_hopes_and_thanks_for_no_thing_are_no_gift(tell: Teller, text: str) -> None:
     assert not [e for e in tell(text, published="2023-05-20")[1] if e.type == "Donation"]
+
+
+def test_a_new_chapter_is_no_new_body(tell: Teller) -> None:
+    _, events = tell("[O:Elm College] and [O:Tarn Bank] opened a new chapter on 3 May 2023.", published="2023-05-20")
+    assert "Establishment" not in {e.type for e in events}
 
 
 def test_a_gift_that_an_agreement_provides_for_is_not_made_yet(tell: Teller) -> None:

@@ -123,6 +123,10 @@ def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], he
             draft.add("organiser" if rite and itself else subject_role, entity, pos)
     if draft.type == "Donation" and not passive:
         _given_there(scene, draft, v)
+    if draft.type == "Signing" and passive and draft.object is not None:
+        known = scene.word(phrase_start(scene, draft.object)) in _KNOWN
+        for entity, pos in _parties(scene, v) if known else []:
+            draft.add("participant", entity, pos)
     if draft.type == "Donation" and subject_role == "donor" and not draft.roles:
         for entity, pos in _gathered_by(scene, v):
             draft.add("donor", entity, pos)
@@ -152,6 +156,24 @@ def _fill(scene: Scene, draft: Draft, named: NamedFrame, subjects: list[int], he
                 and scene.verb(j)
             ):
                 break
+
+
+def _parties(scene: Scene, v: int) -> list[tuple[str, int]]:
+    """ "A and B have extended their project. The agreement was signed by …": the two of the sentence before."""
+    n = scene.sentence_of[v]
+    if n < 1:
+        return []
+    start, end = scene.sentences[n - 1]
+    for j in range(start, end):
+        listed = scene.coordinated(j) if scene.agents(j) and clauses.governed(scene, j) is None else []
+        bodies = [x for x in listed if scene.type_of(x[0]) == "Organisation"]
+        if len(bodies) > 1 and len(bodies) == len(listed):
+            after = max(scene.mention(pos)[1] for _, pos in bodies)
+            acting = any(scene.doc[k].pos_ in ("VERB", "AUX") for k in range(after, min(after + 6, end)))
+            return bodies if acting else []
+        if scene.doc[j].pos_ in ("VERB", "AUX") and scene.at[j] is None:
+            return []
+    return []
 
 
 def _given_there(scene: Scene, draft: Draft, v: int) -> None:

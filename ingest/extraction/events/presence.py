@@ -31,6 +31,8 @@ _PLACES = frozenset("place gold silver bronze prize medal".split())
 def taking_part(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
     """ "X attended the ceremony", "took part in a workshop", "chaired the meeting"; passive: "was attended by X"."""
     role: Role
+    if lemma in ("send", "represent"):
+        return _sent(scene, v, lemma, passive, status)
     first = next(iter(clauses.objects(scene, v)), v)
     if lemma in ("conduct", "lead") and not passive and singular(scene.doc[first].lower_) in nouns.ENSEMBLES:
         players = agents_of(scene, clauses.subject(scene, v), "participant")
@@ -100,6 +102,22 @@ def taking_part(scene: Scene, v: int, lemma: str, passive: bool, status: Status)
         draft.add(role, entity, pos)
     if noun.weak and not draft.roles and noun.plural:
         return []
+    return [draft]
+
+
+def _sent(scene: Scene, v: int, lemma: str, passive: bool, status: Status) -> list[Draft]:
+    """ "The college sent a delegation to the congress in Suva", "was represented at it by Ada Quill": it took part."""
+    head = next(iter(clauses.objects(scene, v)), v)
+    party = scene.at[head] is None and singular(scene.doc[head].lower_) in nouns.VISITORS | {"representative", "team"}
+    if passive != (lemma == "represent") or (lemma == "send" and not party):
+        return []
+    noun = after_preposition(scene, v, ("to",) if lemma == "send" else ("at", "in"))
+    agents = agents_of(scene, clauses.subject(scene, v), "participant")
+    if noun is None or noun.weak or not agents:
+        return []
+    draft = noun_draft(scene, noun, v, status)
+    for entity, pos in agents + (clauses.by_agents(scene, v) if passive else []):
+        draft.add("participant", entity, pos)
     return [draft]
 
 

@@ -56,6 +56,8 @@ def target(scene: Scene, named: NamedFrame, v: int, heads: list[int], passive: b
         first, last = scene.mention(i)
         if named.noun_set == "GIFTS" and scene.verb(v) == "send" and singular(scene.doc[i].lower_) == "letter":
             continue
+        if scene.word(i) == "chapter" and scene.word(i - 1) == "new" and not scene.places(min(i + 2, scene.size - 1)):
+            continue  # "opened a new chapter in their co-operation"
         if {singular(scene.doc[i].lower_), scene.doc[i].lower_} & needs:
             return i
         if named.noun_set == "GIFTS" and not passive and sum_after(scene, v, i):

@@ -67,7 +67,7 @@ class Series:
                 for waited in waiting:
                     if waited is not post and waited.title.split()[-1] in _CALLINGS and waited.elsewhere:
                         continue  # "a poet and chair of X"
-                    if waited is not post and " minister of " in f" {waited.title}":
+                    if waited is not post and _of_state(waited.title):
                         continue  # "former minister of health and president of the bank": of what he ministers to
                     waited.organisation = self._whole(found[0], own=waited is post)
                     if waited is not post and waited.title.startswith("party committee"):

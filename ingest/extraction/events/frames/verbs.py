@@ -322,7 +322,7 @@ BACKGROUND_VERBS = frozenset(
 EXTRA = (
     frozenset(
         "co-produce produce support march show end bring remember fund back finance guide pay make conduct undertake "
-        "carry mark commemorate tell report ask request emerge rank thank".split()
+        "carry mark commemorate represent tell report ask request emerge rank thank".split()
     )
     | ACTING
     | frozenset(ACTING_ON)
