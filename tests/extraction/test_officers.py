@@ -37,6 +37,21 @@ POSTS: list[tuple[str, set[Post]]] = [
      {("Lu Ping", "deputy director", "International Exchange Department")}),
     ("Mr. Jin Shan, Counsel of the Department of Youth Affairs, spoke.", {("Jin Shan", "counsel", "Department of Youth Affairs")}),
     ("Harbour Arts Council has named Chidi Okafor as its next chairman.", {("Chidi Okafor", "chairman", "Harbour Arts Council")}),
+    # a post told before its holder
+    ("Cressbrook Hospital Trust has a new finance director. Ann Lee took up the position on Monday.",
+     {("Ann Lee", "finance director", "Cressbrook Hospital Trust")}),
+    ("Westmoor College has a new head of sport: Dan Price, who started on Monday.",
+     {("Dan Price", "head of sport", "Westmoor College")}),
+    ("Jade College has appointed Ann Lee (bursar) and Tom Fox (registrar).",
+     {("Ann Lee", "bursar", "Jade College"), ("Tom Fox", "registrar", "Jade College")}),
+    ("Wu Tao was elected chairman of the Elm Society, while Lu Ping and Jin Shan were elected vice chairmen.",
+     {("Wu Tao", "chairman", "Elm Society"), ("Lu Ping", "vice chairman", "Elm Society"),
+      ("Jin Shan", "vice chairman", "Elm Society")}),
+    # a subject is no body
+    ("Dr Imogen Farrar, Professor of Marine Biology at the University of Kirkness, spoke.",
+     {("Imogen Farrar", "professor of marine biology", "University of Kirkness")}),
+    ("Cai Yuan, leader of the teaching team for Modern Logistics at Suzhou Institute, spoke.",
+     {("Cai Yuan", "leader of the teaching team for modern logistics", "Suzhou Institute")}),
     # one post in several bodies
     ("Wu Tao, director of the Organisation Department and the Personnel Department of the OUC, read out the decision.",
      {("Wu Tao", "director", "Organisation Department"), ("Wu Tao", "director", "Personnel Department")}),
@@ -58,6 +73,18 @@ def test_posts(extractor: Extractor, text: str, expected: set[Post]) -> None:
     assert {
         (name[p.person], p.title, name[p.organisation] if p.organisation else None) for p in reading.posts
     } == expected
+
+
+def test_offices_of_a_branch(extractor: Extractor) -> None:
+    """The committee that somebody sits on is not what "its" office is part of."""
+    text = (
+        "Du Hui, member of the Party Committee and vice president of the Open University of China, led a team to Ningxia. "
+        "Ma Lan, secretary of the Party Committee of the Ningxia Branch, and Bai Jun, head of its Personnel Office, went too."
+    )
+    reading = next(extractor.read([NewsItem(id="n", text=text)]))
+    name = {e.id: e.name for e in reading.entities}
+    parts = {(name[r.subject], name[r.object]) for r in reading.relations if r.kind == "partOf"}
+    assert {("Personnel Office", "Ningxia Branch"), ("Ningxia Branch", "Open University of China")} <= parts
 
 
 def test_two_party_committees(extractor: Extractor) -> None:

@@ -187,6 +187,8 @@ def _office(scene: Scene, v: int, lemma: str) -> int | None:
     stop = min(v + 12, scene.bounds(v)[1])
     first = scene.doc[v + 1].lower_ if v + 1 < stop else ""
     i = v + 1
+    if (first == "over" or lemma != "take") and scene.dated(v) and _vacancy(scene, v):
+        return v
     if lemma in ("take", "step"):
         if first not in ("up", "over", "office", "charge", "on", "into", "command") or (
             lemma == "step" and first == "on"
@@ -205,6 +207,13 @@ def _office(scene: Scene, v: int, lemma: str) -> int | None:
         if token.pos_ in ("VERB", "ADP", "PUNCT") and scene.at[j] is None:
             return None
     return None
+
+
+def _vacancy(scene: Scene, v: int) -> bool:
+    """Whether the sentence before tells of a new post: "X has a new editor. Ann Lee took over on Monday"."""
+    start = scene.bounds(v)[0]
+    new = next((j for j in range(start - 1, max(start - 12, 0), -1) if scene.word(j) == "new"), None)
+    return new is not None and any(_is_post(scene, j) for j in range(new + 1, min(new + 5, start)))
 
 
 def _person_after(scene: Scene, v: int) -> int | None:

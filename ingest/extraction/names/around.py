@@ -133,6 +133,8 @@ def field_of_post(w: Words, j: int) -> int:
             return False
         if lx.is_ordinary(low) or (low in lx.POST_MODIFIER and not lx.is_post(low)):
             return low not in lx.ORG_HEAD or low in SOFT_HEAD
+        if lx.is_ordinary(w.at(n - 1)) and w.at(n - 1) != "and" and n + 1 < len(w) and w.cap[n + 1] and n > q:
+            return False  # "Counsellor for Education | Rita Poe"
         return loose and not w.upper[n] and low not in lx.ORG_HEAD | lx.PLACE and w.label[n] not in ("PERSON", "GPE")
 
     while belongs(k) or (q < k < len(w) and w.text[k] in ("and", "&", ",") and belongs(k + 1)):

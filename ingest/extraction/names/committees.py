@@ -46,6 +46,11 @@ def is_standing(name: str) -> bool:
     return own_words(name) == ["standing", "committee"]
 
 
+def is_within(name: str) -> bool:
+    """Whether it is a committee that leaders sit on, which tells of no unit that the news is about."""
+    return is_standing(name) or is_party_committee(name)
+
+
 def shared_wholes(w: Words, found: list[Found]) -> None:
     """Give a party committee the whole of the post that is told along with one in it: "deputy secretary of the Party
     Committee and president *of X*". So the committees of two institutions stay two."""

@@ -11,7 +11,7 @@ from newsgraph.ingest.extraction.names.index import Index
 from newsgraph.ingest.extraction.names.preposed import Preposed
 from newsgraph.ingest.extraction.names.registry import Ref
 from newsgraph.ingest.extraction.names.series import Series
-from newsgraph.ingest.extraction.names.tenure import implied, successions
+from newsgraph.ingest.extraction.names.tenure import implied, newcomers, successions
 from newsgraph.ingest.extraction.names.titles import ADDRESS, Post, Titles
 from newsgraph.ingest.model import PostReading
 
@@ -49,6 +49,7 @@ def posts(index: Index) -> None:
             reader.note(ref.entity, post, ref.start)
             for other in others:
                 reader.note(other.entity, post, other.start)
+    newcomers(reader)
     implied(reader)
     successions(reader)
     index.ann.posts.extend(reader.out)
@@ -216,7 +217,8 @@ class PostReader:
     def after(self, ref: Ref) -> list[Post]:
         """Posts that follow the name: an apposition, a predicate, an object of an appointment."""
         w = self.w
-        k = ref.end + 3 if w.at(ref.end) == "(" and w.at(ref.end + 2) == ")" else ref.end
+        short = w.at(ref.end) == "(" and w.at(ref.end + 2) == ")" and not lx.is_post(w.at(ref.end + 1))
+        k = ref.end + 3 if short else ref.end
         if w.at(k) == "," and w.at(k + 1).isdigit() and w.at(k + 2) == ",":
             k += 2
         while w.at(k) in lx.POST_NOMINAL and not w.text[k].islower():
@@ -238,6 +240,8 @@ class PostReader:
             # "Wang Jingyi, a lecturer at X, has been appointed head of Y"; "Guo, who was previously dean of Y"
             if told and low == "," and all(post.organisation is None for post in told):
                 told += [post for post in self._past_description(k + 1) if post.title not in {p.title for p in told}]
+            if low == "(" and told and told[-1].organisation is None and self._appointing(ref.start):
+                told[-1].organisation, told[-1].elsewhere = self.titles.subject(ref.start), False
             if told:
                 return told + (self._predicate(told[-1].end + 1) if w.at(told[-1].end) == "," else [])
             if w.at(k + 1) in _BEGINS_PREDICATE:
@@ -259,6 +263,11 @@ class PostReader:
             if whole is not None and self.index.type(whole) == "Organisation" and told[0].organisation is None:
                 told[0].organisation = whole.entity
         return told
+
+    def _appointing(self, k: int) -> bool:
+        """ "has appointed Ann Lee (bursar) and Tom Fox (registrar)", "announced three appointments: …"."""
+        words = self.w.lower[self.index.sentence_start(k) : k]
+        return any(x in lx.APPOINT or x.removesuffix("s") in _APPOINTMENT for x in words)
 
     def _past_description(self, k: int) -> list[Post]:
         """ "Ann Lee, *a well-known author and* chair of the Guild", "*a graduate of X, who is now* head of Y"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsgraph.ingest.extraction.annotations import Annotations
+from newsgraph.ingest.extraction.names import committees
 from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.found import Found
 from newsgraph.ingest.extraction.names.index import Index
@@ -111,7 +112,10 @@ def _subject(index: Index, before: int) -> str | None:
     start = index.sentence_start(before)
     here = index.organisations(start, before)
     if here:
-        return here[0].entity
+        first = here[0].entity
+        above = index.registry.parent.get(first)
+        within = committees.is_within(index.ann.entities[first].name) and above in {r.entity for r in here}
+        return above if within else first  # "secretary of the Party Committee of the Branch, and B, head of its office"
     earlier = index.earlier(start)
     return earlier[-1].entity if earlier else None
 

@@ -245,6 +245,11 @@ class Scanner:
             return around.subject_of(w, j)
         if last in lx.NAMED_PROGRAMME or w.at(j) in lx.PROGRAMME:
             return j
+        before = w.at(i - 2)
+        if w.label[i] not in ("GPE", "PERSON") and (
+            (w.at(i - 1) in ("of", "in") and before in _CHAIRS) or (w.at(i - 1) == "for" and before in _GROUPS_FOR)
+        ):
+            return j  # "Professor of Marine Biology", "the teaching team for Modern Logistics"
         titles = all(low in lx.POST_MODIFIER or lx.is_post(low) for low in w.lower[i:j]) and j - i > 1
         if lx.is_post(last) and j - i < 6 and (w.label[j - 1] != _PERSON or titles):
             return self._post_run(i, j)
@@ -290,6 +295,9 @@ class Scanner:
 _LEVELS = frozenset(("provincial", "municipal", "county", "district", "city", "township", "village", "regional"))
 # What bears names that are neither a person's nor an organisation's.
 _UNDERTAKINGS = frozenset(("programme", "program", "project", "scheme", "initiative", "campaign"))
+# Whose "of" and "for" lead to a subject that is taught.
+_CHAIRS = frozenset(("professor", "lecturer", "reader", "professorship", "lectureship", "readership"))
+_GROUPS_FOR = frozenset(("team", "major", "class", "course", "courses", "teacher", "teachers", "specialty"))
 _THINGS = lx.words("scan.things")
 _SURNAMES = lx.words("scan.surnames")
 # What follows an organisation's acronym: "an LJOU delegation", "the LJOU's"

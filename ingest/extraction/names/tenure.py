@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _LEVELS = frozenset(("county", "district", "township", "village", "town", "city", "prefecture", "banner"))
 _RANK = re.compile(r"^(?:acting |interim |executive )?(?:vice|deputy|co|assistant) ")
+# Verbs by which somebody enters a post.
+_TAKING = frozenset(
+    ("took", "takes", "take", "joined", "joins", "started", "starts", "began", "begins", "assumed", "assumes")
+)
 _STATE = frozenset(("embassy", "consulate", "government", "ministry", "parliament"))
 _PARTS = frozenset(
     ("branch", "department", "office", "division", "section", "unit", "bureau", "committee", "school", "faculty")
@@ -94,6 +98,25 @@ def clear(index: Index, refs: list[Ref], sentence: int) -> str | None:
     if not best or (len(best) == 2 and best[0][1] == best[1][1]):
         return None
     return best[0][0]
+
+
+def newcomers(reader: PostReader) -> None:
+    """ "X has a new editor. Ann Lee took over in May", "X has a new editor: Ann Lee": the post stands in the sentence
+    before the holder's name."""
+    index, w = reader.index, reader.w
+    for i in range(1, len(w) - 3):
+        if w.lower[i] != "new" or w.at(i - 1) not in ("a", "its", "their", "the"):
+            continue
+        post = reader.titles.title(i + 1)
+        if post is None or post.plural or not post.title or w.at(post.end) not in (".", ":", "—", "–"):
+            continue
+        ref = index.starts.get(reader.preposed.name_after(post.end + 1))
+        if ref is None or index.type(ref) != "Person" or ref.form == "nominal":
+            continue
+        taking = _TAKING.intersection(w.lower[ref.end : ref.end + 6])
+        if w.at(post.end) != "." or taking:
+            post.organisation = reader.titles.subject(i)
+            reader.note(ref.entity, post, ref.start)
 
 
 def successions(reader: PostReader) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsgraph.ingest.extraction.names import committees
 from newsgraph.ingest.extraction.names import lexicon as lx
 from newsgraph.ingest.extraction.names.index import Index
 from newsgraph.ingest.extraction.names.registry import Ref
@@ -31,7 +32,8 @@ def lone_units(index: Index) -> None:
     text = index.organisations(index.w.title_end, len(index.w))
     if (text and entities[text[0].entity].kind == "branch") or _below_branch(index, text[0].entity if text else ""):
         return  # about a branch: its own offices are not told from the whole's
-    about = _root(index, text[0].entity) if text else None
+    committee = bool(text) and committees.is_within(entities[text[0].entity].name)
+    about = _root(index, text[0].entity) if text and not committee else None
     lone = [r for r in index.refs if r.form == "name" and _is_lone(index, r)]
     if not lone:
         return
