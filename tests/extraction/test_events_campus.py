@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
+from newsgraph.ingest.extraction import Extractor
 from newsgraph.ingest.model import EventReading, NewsItem
 
 Teller = Callable[..., tuple[NewsItem, list[EventReading]]]
@@ -123,3 +124,19 @@ def test_a_gift_that_an_agreement_provides_for_is_not_made_yet(tell: Teller) -> 
         published="2023-05-20",
     )
     assert [e.type for e in events] == ["Signing"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Kang Mo, president of Tarn Bank, presented a cheque for £9,000 to Lan Bo, dean of Elm College, on 3 May 2023.",
+        "Lan Bo, dean of Elm College, received the 60 tablets from Kang Mo, president of Tarn Bank, on 3 May 2023.",
+        "Lan Bo, dean of Elm College, accepted 60 tablets from Tarn Bank on behalf of the college on 3 May 2023.",
+    ],
+)
+def test_who_hands_over_and_who_receives_act_for_their_bodies(told: str) -> None:
+    reading = next(Extractor().read([NewsItem(id="n", text=told, published="2023-05-20")]))
+    name = {e.id: e.name for e in reading.entities}
+    assert [e.type for e in reading.events] == ["Donation"]
+    roles = {f"{r.role}:{name[r.entity]}" for r in reading.events[0].roles}
+    assert {"donor:Tarn Bank", "recipient:Elm College", "participant:Lan Bo"} <= roles

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from newsgraph.ingest.extraction.events import attributes, clauses
+from newsgraph.ingest.extraction.events.behalf import for_bodies
 from newsgraph.ingest.extraction.events.dates import Time, parse_day
 from newsgraph.ingest.extraction.events.drafts import Draft
 from newsgraph.ingest.extraction.events.labels import label
@@ -200,6 +201,7 @@ def _donation(scene: Scene, h: Happening, found: dict[tuple[Role, str], Span]) -
     """Who hands over for a body takes part; a school where a gift is received is the recipient."""
     for role, entity in [k for k in found if k[0] in ("organiser", "supporter") and ("donor", k[1]) in found]:
         del found[role, entity]  # "A, in partnership with B, donated": a donor, too
+    for_bodies(scene, h.drafts, found)
     for role in ("donor", "recipient"):
         given = [e for r, e in found if r == role]
         bodies = [e for e in given if scene.type_of(e) == "Organisation"]

@@ -80,7 +80,8 @@ def cues(scene: Scene, n: int) -> list[Cue]:
         elif word in ("behalf", "name") and scene.doc[min(i + 1, end - 1)].lower_ == "of" and i > start:
             name = name_from(scene, i + 2) if scene.doc[i - 1].lower_ in ("on", "in", "the") else None
             giving = any(scene.verb(j) in _GIVING for j in range(start, end))
-            role = "donor" if giving else "participant"
+            getting = any(scene.verb(j) in ("accept", "receive") for j in range(start, end))
+            role = "donor" if giving else "recipient" if getting else "participant"
             found += [Cue(role, e, i) for e, _ in scene.coordinated(name)] if name is not None else []
         elif word == "between" and any(t.lower_ in _AGREED for t in scene.doc[start:end]):
             parties = _between(scene, i, start)
