@@ -38,6 +38,8 @@ ONE = (
     ("[O:Elm College] expressed its gratitude to [O:Tarn Bank] for its donation of 60 tablets.", GIVEN),
     ("[O:Tarn Bank]'s gift of 60 tablets was received by [O:Elm College].", GIVEN),
     ("[O:Elm College] is the latest school to benefit from a donation by [O:Tarn Bank].", GIVEN),
+    ("With a donation of 60 tablets to [O:Elm College], [O:Tarn Bank] continued its aid on 3 May 2023.", GIVEN),
+    ("[O:Elm College] was the scene of a ceremony to mark the donation of 60 tablets by [O:Tarn Bank].", GIVEN),
     (
         "The forum on rural schools, which [O:Elm College] and [O:Tarn Bank] co-organised in [L:Holt Town] on 3 May "
         "2023, drew 300 teachers.",

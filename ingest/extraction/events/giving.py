@@ -140,7 +140,7 @@ def gifts(scene: Scene, start: int, end: int) -> list[Draft]:
         heads = scene.doc[i].dep_ in ("compound", "amod") and scene.doc[i].head.i > i
         if scene.doc[i].pos_ not in ("NOUN", "PROPN") or heads or _imagined(scene, i, start):
             continue
-        givers = _after(scene, i + 1, i + 24, ("from", "by")) or _owner(scene, i)
+        givers = _after(scene, i + 1, i + 24, ("from", "by")) or _owner(scene, i) or _fronted(scene, i, start)
         if not givers:
             continue
         draft = Draft(i, (phrase_start(scene, i), i + 1), "Donation", scene.sentence_of[i], noun=i)
@@ -148,6 +148,17 @@ def gifts(scene: Scene, start: int, end: int) -> list[Draft]:
         draft.status = clauses.reality(scene, verb) or "held" if (verb := _verb_over(scene, i)) is not None else "held"
         return [_with(draft, givers, _getters(scene, i, givers))]
     return _owed(scene, start, end)
+
+
+def _fronted(scene: Scene, i: int, start: int) -> Named:
+    """ "With a donation of 60 tablets to Y, X continued its aid": the subject gives, where somebody is given to."""
+    first = phrase_start(scene, i)
+    if scene.word(first - 1) != "with" or first - 1 - start > 1 or not _after(scene, i + 1, i + 24, ("to",)):
+        return []
+    verb = _verb_over(scene, i)
+    named = agents_of(scene, clauses.subject(scene, verb), "donor") if verb is not None else []
+    held = verb is not None and clauses.reality(scene, verb) == "held"
+    return [x for x in named if scene.type_of(x[0]) == "Organisation"] if held else []
 
 
 def _owed(scene: Scene, start: int, end: int) -> list[Draft]:
@@ -178,7 +189,7 @@ def _imagined(scene: Scene, i: int, start: int) -> bool:
         return False
     if {scene.word(j) for j in range(start, verb)} & _UNREAL:
         return True
-    if scene.doc[verb].lemma_ == "benefit":  # "the latest school to benefit from a donation by X"
+    if scene.doc[verb].lemma_ in ("benefit", "mark", "celebrate", "commemorate"):  # "a ceremony to mark the donation"
         return False
     return clauses.reality(scene, verb) is None and scene.doc[verb].tag_ not in ("VBZ", "VBP", "VBG")
 
