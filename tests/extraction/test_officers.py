@@ -114,6 +114,12 @@ ROLES: list[tuple[str, str, set[Part]]] = [
      "Establishment", {("organiser", "Jade College"), ("leader", "Fang Ping"), ("speaker", "Lu Ping")}),
     ("Jade College held a forum on May 3. Lu Ping, head of the Finance Department, and Jin Shan shared their experience.",
      "Conference", {("organiser", "Jade College"), ("speaker", "Lu Ping"), ("speaker", "Jin Shan")}),
+    ("Jade College held a conference on May 3, with Lu Ping in the chair.",
+     "Conference", {("organiser", "Jade College"), ("leader", "Lu Ping")}),
+    ("Jade College held a meeting on May 3. Lu Ping put forward three requirements. Wu Tao conveyed the spirit of the congress, and Jin Shan read out the list of winners.",
+     "Meeting", {("speaker", "Lu Ping"), ("speaker", "Wu Tao"), ("participant", "Jin Shan")}),
+    ("Jade College held a lecture on May 3. The lecturer was Lu Ping, professor at Hill University.",
+     "Lecture", {("organiser", "Jade College"), ("speaker", "Lu Ping")}),
     ("Jade College commended its outstanding teachers on September 9.", "Award", {("organiser", "Jade College")}),
 ]  # fmt: skip
 

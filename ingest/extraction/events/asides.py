@@ -44,6 +44,9 @@ def by_the_way(scene: Scene, start: int, end: int) -> list[Cue]:
         if word == "with":
             opened = i
             found += _with_speech(scene, i, end)
+        elif opened is not None and word == "in" and [scene.word(i + 1), scene.word(i + 2)] == ["the", "chair"]:
+            found += [c._replace(role="leader") for c in _absolute(scene, opened, i, end, told="participant")]
+            opened = None
         elif (opened is not None and word == "taking" and i + 1 < end and scene.doc[i + 1].lower_ == "part") or (
             opened is not None and (word in _DOING or word == "invited")
         ):
@@ -53,8 +56,9 @@ def by_the_way(scene: Scene, start: int, end: int) -> list[Cue]:
     return found
 
 
-def _absolute(scene: Scene, opened: int, i: int, end: int) -> list[Cue]:
-    """ "…, with Li Song, vice president of the OUC, presiding and Wang Hao being invited to attend and speak"."""
+def _absolute(scene: Scene, opened: int, i: int, end: int, *, told: Role | None = None) -> list[Cue]:
+    """ "…, with Li Song, vice president of the OUC, presiding and Wang Hao being invited to attend and speak"; told:
+    the role, where no verb at i gives it ("with Li Song in the chair")."""
     listed: list[tuple[str, int]] = []
     for j in range(opened + 1, i):
         if scene.at[j] is not None and j == scene.mention(j)[0] and scene.agents(j):
@@ -62,6 +66,8 @@ def _absolute(scene: Scene, opened: int, i: int, end: int) -> list[Cue]:
             if scene.list_end(j) >= i - 2 or _ends_at(scene, here[-1][1], i):
                 listed = here
                 break
+    if told is not None:
+        return [Cue(told, e, i) for e, at in listed if at < i]
     roles: set[Role] = {"participant"} if scene.doc[i].lower_ == "taking" else set()
     roles |= {_DOING[scene.doc[i].lower_]} if scene.doc[i].lower_ in _DOING else set()
     if not roles:

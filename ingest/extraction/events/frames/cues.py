@@ -23,7 +23,11 @@ _BY: dict[Role, str] = {
 BY: dict[str, Role] = {word: role for role, words in _BY.items() for word in words.split()}
 # ROLE were A and B, "the guests included A and B"
 NAMED_AS: dict[str, Role] = {
-    **dict.fromkeys("speaker speakers panellists panelists presenters lecturers".split(), "speaker"),
+    **dict.fromkeys(
+        "speaker speakers panellists panelists presenters lecturers lecturer panellist panelist presenter discussant "
+        "discussants commentator commentators".split(),
+        "speaker",
+    ),
     **dict.fromkeys(
         "guests guest attendees participants visitors performers performer soloists soloist present judges "
         "judge winners stallholders exhibitors competitors contestants entrants interpreter "

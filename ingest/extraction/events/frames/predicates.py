@@ -37,6 +37,14 @@ DOINGS: tuple[Doing, ...] = (
         persons=True,
     ),
     _doing(
+        "speaker",
+        "make give provide deliver",
+        "summary deployment introduction briefing comment conclusion review mobilisation statement explanation",
+        persons=True,
+    ),
+    _doing("speaker", "put raise", "requirement suggestion proposal opinion request hope expectation", persons=True),
+    _doing("speaker", "convey relay", "spirit message decision instruction requirement", persons=True),
+    _doing(
         "participant", "offer convey send bring voice", "congratulation greeting thanks welcome regard", persons=True
     ),
     _doing("participant", "declare pronounce", "open closed", persons=True),

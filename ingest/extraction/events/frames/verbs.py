@@ -262,7 +262,7 @@ ACTING_ON: dict[str, frozenset[str]] = {
     "unveil": frozenset("plaque statue bust portrait sign nameplate tablet monument painting".split()),
     "serve": frozenset("judge host moderator chair guest adjudicator referee interpreter juror compere emcee".split()),
     "propose": frozenset("toast vote".split()),
-    "read": frozenset("message letter names statement decision citation poem out".split()),
+    "read": frozenset("message letter names list statement decision citation poem document notice out".split()),
     "light": frozenset("lamp candle flame torch cauldron fire".split()),
     "lay": frozenset("wreath flower stone foundation".split()),
     "present": frozenset("certificate award prize medal trophy plaque flag cheque gift souvenir bouquet".split()),
