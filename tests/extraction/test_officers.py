@@ -120,6 +120,8 @@ ROLES: list[tuple[str, str, set[Part]]] = [
      "Meeting", {("speaker", "Lu Ping"), ("speaker", "Wu Tao"), ("participant", "Jin Shan")}),
     ("Jade College held a lecture on May 3. The lecturer was Lu Ping, professor at Hill University.",
      "Lecture", {("organiser", "Jade College"), ("speaker", "Lu Ping")}),
+    ("Chu Li, director-general of the Department of Lifelong Learning, and her deputy, Ouyang Ke, called at Dongting College on May 3.",
+     "Visit", {("participant", "Chu Li"), ("participant", "Ouyang Ke"), ("host", "Dongting College")}),
     ("Jade College commended its outstanding teachers on September 9.", "Award", {("organiser", "Jade College")}),
 ]  # fmt: skip
 

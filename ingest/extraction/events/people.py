@@ -32,7 +32,9 @@ def agents_of(scene: Scene, heads: list[int], role: Role) -> list[tuple[str, int
             if singular(scene.doc[i].lower_) in ("delegation", "team", "group", "party"):
                 found += [x for x in group_agents(scene, i) if x[1] < listed]
         elif (named := titled(scene, i)) is not None:
-            found += scene.coordinated(named)
+            listed_with = scene.list_over(named) if scene.persons(named) else []  # "Ann Lee, dean, and her deputy, B"
+            people = all(scene.type_of(e) == "Person" for e, _ in listed_with)
+            found += listed_with if listed_with and people else scene.coordinated(named)
         elif role in ("recipient", "participant") and (maker := _made_by(scene, i)):
             found += maker
         elif (holder := post_holder(scene, i)) is not None:
