@@ -47,6 +47,8 @@ SUBJECTS = {
     "people": ("persons, posts, appointments, envoys, speakers", 0.826),
     "deeds": ("events in every wording, half of them gifts", 0.708),
     "journal": ("roles, days and places told in other sentences", 0.793),
+    "campus": ("an open university's dense news, gifts and aid in passing", 0.881),
+    "officers": ("officers, delegations, honours, chains of posts", 0.810),
 }
 
 
