@@ -95,7 +95,7 @@ def _data(graph: Graph, nodes: list[Node]) -> dict[str, object]:
     drawn, edges, _, _, _, options = picture.get_network_data()
     items: dict[str, int] = {}
     sources: list[dict[str, str]] = []
-    details = [_details(node, items, sources) for node in nodes]
+    details = [details_of(node, items, sources) for node in nodes]
     return {
         "nodes": drawn,
         "edges": edges,
@@ -130,8 +130,8 @@ _OPTIONS: dict[str, object] = {
 }
 
 
-def _details(node: Node, items: dict[str, int], sources: list[dict[str, str]]) -> dict[str, object]:
-    """What the panel tells of a node. Empty values stay out, items are told once."""
+def details_of(node: Node, items: dict[str, int], sources: list[dict[str, str]]) -> dict[str, object]:
+    """What a panel tells of a node. Empty values stay out; items are told once: in `sources`, numbers in `items`."""
     quotes = []
     for quote in node.quotes:
         if quote.item not in items:

@@ -8,7 +8,21 @@ import sys
 import click
 
 from newsgraph import __version__
-from newsgraph.cli import common, data, decide, draw, ingest, inspect, maintain, publish, query, reading, serve, updates
+from newsgraph.cli import (
+    common,
+    data,
+    decide,
+    draw,
+    explore,
+    ingest,
+    inspect,
+    maintain,
+    publish,
+    query,
+    reading,
+    serve,
+    updates,
+)
 from newsgraph.ontology.errors import NewsgraphError
 
 EPILOG = """\b
@@ -36,7 +50,7 @@ def cli(context: click.Context, verbose: int, quiet: bool) -> None:
         logging.getLogger().setLevel(logging.DEBUG)
 
 
-for module in (ingest, query, draw, data, serve, updates, publish, inspect, reading, decide, maintain):
+for module in (ingest, query, draw, explore, data, serve, updates, publish, inspect, reading, decide, maintain):
     for command in module.COMMANDS:
         cli.add_command(command)
 
