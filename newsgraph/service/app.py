@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from newsgraph.ontology.errors import NewsgraphError
 from newsgraph.service import (
     data,
+    explore,
     find,
     graphs,
     home,
@@ -52,6 +53,7 @@ def _routes() -> list[BaseRoute]:
         *sparql_page.ROUTES,
         *saved.ROUTES,
         *find.ROUTES,
+        *explore.ROUTES,
         *openapi.ROUTES,
         Mount("/assets", StaticFiles(directory=assets().folder)),
         *ontology.ROUTES,
@@ -78,6 +80,7 @@ def make_app(served: Served) -> Starlette:
     )
     app.state.served = served
     app.state.library = library.Library(served)
+    app.state.explorer = explore.Explorers()
     return app
 
 

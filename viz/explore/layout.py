@@ -126,13 +126,15 @@ def _between(pairs: Pairs, community: Numbers, groups: int) -> Points:
 
 
 def _packed(wished: Points, radii: Points) -> Points:
-    """Discs near where they wish to be, none over another: the largest first, each at the next free spot of a spiral."""
+    """Discs near where they wish to be, none over another: the largest first, each at the next free spot."""
     if not len(radii):
         return np.zeros((0, 2))
     whole = math.sqrt(float((radii**2).sum()))  # radius of a disc with the area of all
     middle = wished - wished[0]
     reach = max(float(np.quantile(np.linalg.norm(middle, axis=1), 0.9)), 1e-9)
-    middle = middle * (whole / reach) * np.array([1.25, 0.8])  # screens are wider than high
+    away = np.maximum(np.linalg.norm(middle, axis=1), 1e-9) / reach
+    middle *= (np.minimum(away, 1.0) / away / reach * whole)[:, None]  # what is linked to little would be far off
+    middle *= np.array([1.25, 0.8])  # screens are wider than high
     placed = np.zeros((len(radii), 2))
     for i in range(len(radii)):  # sizes fall with the number
         step = max(radii[i] * 0.5, SPACE)
@@ -168,7 +170,8 @@ def _inside(graph: igraph.Graph, own: Numbers, radius: float) -> Points:
     points *= radius * 0.88 / far
     # what lies beyond the disc is drawn in, so that it does not stand in another community
     away = np.maximum(away * radius * 0.88 / far, 1e-9)
-    return points * np.minimum(1.0, radius / away)[:, None]
+    drawn_in: Points = points * np.minimum(1.0, radius / away)[:, None]
+    return drawn_in
 
 
 def _apart(points: Points) -> Points:
@@ -198,7 +201,8 @@ def _rim(number: int, others: Points) -> Points:
         inner = float(np.linalg.norm(others - middle, axis=1).max()) + SPACE * 2
     away = np.sqrt(inner**2 + np.arange(number) * SPACE**2 * 1.2 / math.pi)
     turn = np.arange(number) * 2.399963
-    return middle + np.stack([np.cos(turn), np.sin(turn)], axis=1) * away[:, None]
+    ring: Points = middle + np.stack([np.cos(turn), np.sin(turn)], axis=1) * away[:, None]
+    return ring
 
 
 def _added(points: Points, known: NDArray[np.bool_], pairs: Pairs) -> Points:

@@ -16,12 +16,13 @@ from newsgraph.viz.pages.words import type_words
 NAVIGATION = (
     ("", "Overview"),
     ("search", "Search"),
+    ("explore", "Explore"),
     ("queries/", "Queries"),
     ("sparql.html", "SPARQL"),
     ("data.html", "Data"),
     ("ontology.html", "Ontology"),
 )
-STATIC_ONLY_HIDES = frozenset({"sparql.html"})  # what a site without a server cannot do
+STATIC_ONLY_HIDES = frozenset({"sparql.html", "explore"})  # what a site without a server cannot do
 
 
 @dataclass(frozen=True, slots=True)

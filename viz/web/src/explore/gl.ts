@@ -24,17 +24,18 @@ void main() {
 // the shapes in the order of the classes: circle, rounded square, triangle, triangle down, diamond
 const NODE_FRAGMENT = `#version 300 es
 precision mediump float; in vec3 colour; in float alpha; flat in int shape; in float half_; uniform vec3 ring; out vec4 pixel;
+float box(vec2 p) { vec2 q = abs(p) - 0.62; return length(max(q, 0.0)) + min(max(q.x, q.y), 0.0) - 0.2; }
 float triangle(vec2 p) { p.x = abs(p.x); return max(dot(p, vec2(0.866, 0.5)), -p.y) - 0.5; }
 void main() {
   vec2 p = (gl_PointCoord * 2.0 - 1.0) * vec2(1.0, -1.0);
-  float d = shape == 1 ? length(max(abs(p) - 0.62, 0.0)) - 0.2
+  float d = shape == 1 ? box(p)
     : shape == 2 ? triangle(p * 0.95 + vec2(0.0, 0.1)) - 0.06
     : shape == 3 ? triangle(p * vec2(0.95, -0.95) + vec2(0.0, 0.1)) - 0.06
     : shape == 4 ? (abs(p.x) + abs(p.y)) * 0.72 - 0.7
     : length(p) - 0.9;
   float cover = clamp(0.5 - d * half_, 0.0, 1.0);
   if (cover <= 0.0) discard;
-  float edge = clamp(0.5 - (d * half_ + 1.4), 0.0, 1.0);
+  float edge = clamp(0.5 - (d * half_ + 1.1), 0.0, 1.0);
   float a = cover * alpha;
   pixel = vec4(mix(ring, colour, edge) * a, a);
 }`;

@@ -7,7 +7,7 @@ import type { Graph } from "./model";
 export const PER_DOUBLING = 2;
 export const LEVELS = 24;
 /** so few are all drawn at once */
-export const FEW = 220;
+export const FEW = 400;
 
 export interface Levels {
   /** the wanted nodes, those of the lowest level first, of a level the most important first */

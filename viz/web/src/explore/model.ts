@@ -160,5 +160,5 @@ export function* around(graph: Graph, node: number): Generator<{ edge: number; o
 
 /** A node's radius in pixels at the first picture's zoom. */
 export function radiusOf(graph: Graph, node: number): number {
-  return Math.min(3.2 + 1.25 * Math.sqrt(graph.degree[node]!), 17);
+  return Math.min(4 + 1.3 * Math.sqrt(graph.degree[node]!), 18);
 }

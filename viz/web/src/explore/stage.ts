@@ -9,6 +9,7 @@ import { around, boxOf, radiusOf, type Graph } from "./model";
 import { pointers } from "./pointers";
 
 const LABELS = 60;
+const CELL = 38; // pixels between the nodes of the first picture, at least
 const CANDIDATES = 3000;
 /** Which colour of a class an edge takes, by kind; all others are grey. */
 const TINTS: Record<string, string> = {
@@ -139,7 +140,7 @@ export class Stage {
   want(mask: Uint8Array): void {
     this.wanted = mask;
     if (!this.size.width) return;
-    this.shown = levels(this.graph, mask, 44 / this.home.scale);
+    this.shown = levels(this.graph, mask, CELL / this.home.scale);
     const edges = edgeLevels(this.graph, this.shown);
     this.edgesUpTo = edges.upTo;
     // the least important first, so that the others lie above; each level keeps its own stretch of the buffer
