@@ -46,7 +46,8 @@ def test_a_page_is_accessible_and_fits_a_phone(browser, address, path):
         assert opened.strangers(address) == []
         assert page.locator("h1").count() == 1
         assert page.locator("nav a[aria-current=page]").count() == (path in dict(NAVIGATION)) or "?" in path
-        assert [c for c in opened.complaints if "404" not in c] == []
+        # Chromium remarks on the speed of drawing without a graphics card; that is no fault of the page
+        assert [c for c in opened.complaints if "404" not in c and "GL Driver Message" not in c] == []
         opened.close()
 
 

@@ -61,7 +61,7 @@ export class Explorer {
       filters.setAttribute("aria-expanded", String(open));
     }, { class: "button ex-filters", "aria-expanded": "false", "aria-controls": "ex-side" });
     const top = h("div", { class: "ex-top" }, h("strong", { class: "ex-title" }, this.graph.core.title), search, h("div", { class: "ex-tabs", role: "group", "aria-label": "View" }, ...this.tabs), filters);
-    if (!document.querySelector("#theme")) {
+    if (!document.querySelector("#light-or-dark")) {
       const light = button("◐", () => undefined, { class: "button bare" });
       themeButton(light);
       top.append(light);
