@@ -3,7 +3,7 @@
     layout = Layout.load(path)                                     # what stood where; empty at first
     document = explorer_document(network(store, limit=None), base=base, title="News", layout=layout)
     document.layout.save(path)
-    write_page(document, out)                                      # one file that works offline
+    explorer_page(document)                                        # HTML text that works offline
 
 `layout` places nodes, `document` writes what the browser reads, `page` makes the file. The browser's part is
 `viz/web/src/explore/`.
