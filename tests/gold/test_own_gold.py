@@ -189,5 +189,6 @@ def test_the_annotation_has_full_marks_against_itself(
         [sys.executable, gold / "score.py", path, graph, "--json"], check=True, capture_output=True, text=True
     )
     for kind, row in json.loads(told.stdout).items():
-        assert row["gold"] > 0, kind
+        if not row["gold"] and kind != "all":  # a set on one subject need not have every kind
+            continue
         assert (row["precision"], row["recall"]) == (1.0, 1.0), kind
