@@ -61,6 +61,13 @@ CLASS_LOOKS: tuple[ClassLook, ...] = (
     ClassLook("Programme", "Programme", "Programmes", "#c98500", "#f0b83c", _DIAMOND, "diamond"),
 )
 
+# what a page calls the classes that have pages, in the order of the legend
+SINGULARS: dict[str, str] = {str(look.id): look.name for look in CLASS_LOOKS} | {
+    "NewsItem": "News item",
+    "Location": "Place",
+}
+PLURALS: dict[str, str] = {str(look.id): look.plural for look in CLASS_LOOKS} | {"NewsItem": "News items"}
+
 FAMILIES: tuple[Family, ...] = (
     Family(
         "talk",

@@ -31,6 +31,7 @@ from newsgraph.queries.names import Entry, read_names
 from newsgraph.queries.overview import read_overview
 from newsgraph.queries.resource import data, description, read_thing
 from newsgraph.store.base import GraphStore
+from newsgraph.viz.looks import PLURALS, SINGULARS
 from newsgraph.viz.page import safe_json
 from newsgraph.viz.pages import Links, Site, assets, render
 from newsgraph.viz.pages.home import home_text
@@ -42,24 +43,6 @@ if TYPE_CHECKING:
     from newsgraph.project import Project
 
 FORMS = {"ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD, "nt": RdfFormat.N_TRIPLES, "rdf": RdfFormat.RDF_XML}
-KINDS = (
-    ("Event", "Events"),
-    ("Organisation", "Organisations"),
-    ("Person", "People"),
-    ("Location", "Places"),
-    ("Programme", "Programmes"),
-    ("NewsItem", "News items"),
-)
-
-
-SINGULAR = (
-    ("Event", "Event"),
-    ("Organisation", "Organisation"),
-    ("Person", "Person"),
-    ("Location", "Place"),
-    ("Programme", "Programme"),
-    ("NewsItem", "News item"),
-)
 _ASSET = re.compile(r'(?:href|src)="(?:\.\./)*assets/([\w.-]+)"')
 ROWS = 200  # of a query's answer on its page; its CSV and JSON hold all
 ALL = 1_000_000  # events on a thing's page: a file has no second page
@@ -190,10 +173,10 @@ class _Work:
             years = [y for y in {e.start[:4], e.end[:4]} if y]
             other = " ".join(dict.fromkeys([*e.names, *e.types, *years]))
             things.append([page, e.cls, e.label, other, facts, e.items])
-        index = {"kinds": dict(SINGULAR), "things": things}
+        index = {"kinds": SINGULARS, "things": things}
         # a script, and not JSON that is fetched, so that search works in a folder that is opened from a disk, too
         self.folder.write("search-index.js", f"window.newsgraphIndex = {safe_json(index)};\n")
-        self._page("search.html", "find.html", "search", kinds=KINDS)
+        self._page("search.html", "find.html", "search", kinds=PLURALS.items())
 
     def _queries(self) -> None:
         """The catalogue: each query's text, and the rows of those that ask for nothing."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from email.utils import formatdate
 from pathlib import Path
 from typing import TypeVar, cast
 
 from pyoxigraph import RdfFormat, serialize
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -25,6 +26,7 @@ from newsgraph.publish.happenings import Happening, happenings
 from newsgraph.publish.page import data_page
 from newsgraph.publish.sitemap import page_iris, sitemaps
 from newsgraph.service.freshness import is_fresh
+from newsgraph.service.library import Kept
 from newsgraph.service.negotiation import chosen
 from newsgraph.service.served import Served
 from newsgraph.store.base import GraphStore
@@ -39,52 +41,47 @@ FORMS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file in a folder that goes when nobody holds this any more."""
+
+    folder: tempfile.TemporaryDirectory[str]
+    path: Path
+
+
 class Derived:
-    """What is computed from the whole graph, kept until the graph is another one."""
+    """What is computed from the whole graph, made once a state of the graph by the first who asks."""
 
     def __init__(self, served: Served) -> None:
         self.served = served
-        self._lock = asyncio.Lock()
-        self._version = ""
-        self._numbers: Numbers | None = None
-        self._events: list[Happening] | None = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
-
-    def _renew(self) -> None:
-        version = self.served.version()
-        if version != self._version:
-            self._version, self._numbers, self._events, self._folder = version, None, None, None
+        self._numbers: Kept[Numbers] = Kept(1)
+        self._events: Kept[list[Happening]] = Kept(1)
+        self._pages: Kept[list[str]] = Kept(1)
+        self._dumps: dict[str, Kept[Written]] = {form: Kept(1) for form in DUMPS}
 
     async def numbers(self) -> Numbers:
         """What VoID counts."""
-        async with self._lock:
-            self._renew()
-            if self._numbers is None:
-                self._numbers = await self._whole(Numbers.of)
-            return self._numbers
+        return await self._numbers.get(self.served.version(), lambda: self._whole(Numbers.of))
 
     async def events(self) -> list[Happening]:
         """All events as flat records."""
-        async with self._lock:
-            self._renew()
-            if self._events is None:
-                self._events = await self._whole(happenings)
-            return self._events
+        return await self._events.get(self.served.version(), lambda: self._whole(happenings))
 
     async def pages(self) -> list[str]:
         """The IRIs of all things that have a page of their own, sorted."""
-        return sorted(set(await self._whole(page_iris)))
+        return await self._pages.get(
+            self.served.version(), lambda: self._whole(lambda store: sorted(set(page_iris(store))))
+        )
 
-    async def dump(self, form: str) -> Path:
-        """The file of a dump, written when it is first asked for."""
-        async with self._lock:
-            self._renew()
-            if self._folder is None:
-                self._folder = tempfile.TemporaryDirectory(prefix="newsgraph-dumps-", ignore_cleanup_errors=True)
-            folder = Path(self._folder.name)
-            if not (folder / DUMPS[form]).exists():
-                await self._whole(lambda store: write_dump(store, folder, form, base=self.served.base))
-            return folder / DUMPS[form]
+    async def dump(self, form: str) -> Written:
+        """The file of a dump, written when it is first asked for. Hold what is returned while you read it."""
+
+        def write(store: GraphStore) -> Written:
+            folder = tempfile.TemporaryDirectory(prefix="newsgraph-dump-", ignore_cleanup_errors=True)
+            write_dump(store, Path(folder.name), form, base=self.served.base)
+            return Written(folder, Path(folder.name) / DUMPS[form])
+
+        return await self._dumps[form].get(self.served.version(), lambda: self._whole(write))
 
     async def _whole(self, work: Callable[[GraphStore], T]) -> T:
         """Our own work on the whole graph: off the event loop, and without the time limit of a visitor's query."""
@@ -161,8 +158,11 @@ async def _dump(request: Request) -> Response:
     headers, fresh = _known(request, DUMPS[form])
     if fresh:
         return Response(status_code=304, headers=headers)
-    path = await derived(request).dump(form)
-    return FileResponse(path, headers=headers, media_type="application/gzip", filename=path.name)
+    dump = await derived(request).dump(form)
+    answer = FileResponse(dump.path, headers=headers, media_type="application/gzip", filename=dump.path.name)
+    # the graph may change while the file is sent: the answer holds the file until the last byte is out
+    answer.background = BackgroundTask(lambda held: None, dump)
+    return answer
 
 
 async def _calendar(request: Request) -> Response:

@@ -20,18 +20,12 @@ from newsgraph.service.forms import candidate, detail, spoken
 from newsgraph.service.library import library
 from newsgraph.service.negotiation import chosen
 from newsgraph.service.paging import Window
-from newsgraph.viz.looks import CLASS_LOOKS
+from newsgraph.viz.looks import PLURALS, SINGULARS
 from newsgraph.viz.pages import Links, render
 
 ON_A_PAGE = 20
 MOST = 1000  # results of one request for data
 SUGGESTED = 10
-
-PLURALS: dict[str, str] = {str(look.id): look.plural for look in CLASS_LOOKS} | {"NewsItem": "News items"}
-SINGULARS: dict[str, str] = {str(look.id): look.name for look in CLASS_LOOKS} | {
-    "NewsItem": "News item",
-    "Location": "Place",
-}
 
 
 async def search_page(request: Request) -> Response:

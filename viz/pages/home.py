@@ -6,11 +6,9 @@ import re
 from urllib.parse import urlencode
 
 from newsgraph.queries.overview import Overview
-from newsgraph.viz.looks import CLASS_LOOKS
+from newsgraph.viz.looks import PLURALS
 from newsgraph.viz.pages.charts import columns, day_parts, told
 from newsgraph.viz.pages.templates import Site, render
-
-_PLURALS: dict[str, str] = {str(look.id): look.plural for look in CLASS_LOOKS} | {"NewsItem": "News items"}
 
 
 def home_text(site: Site, overview: Overview) -> str:
@@ -26,7 +24,7 @@ def home_text(site: Site, overview: Overview) -> str:
         here="",
         o=overview,
         chart=columns(overview.by_time),
-        plurals=_PLURALS,
+        plurals=PLURALS,
         told=told,
         leaf=day_parts,
         ask=ask,
