@@ -3,37 +3,20 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import networkx as nx
 import pytest
+import webpages
 
 from newsgraph.viz import Link, Node, Post, Quote, draw, drawing, network
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium at /usr/bin/chromium"),
-]
+pytestmark = webpages.MARKS
 
 
 @pytest.fixture(scope="module")
 def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as pw:
-        chromium = pw.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    with webpages.chromium() as chromium:
         yield chromium
-        chromium.close()
 
 
 class Opened:
